@@ -1,0 +1,66 @@
+# `make` alone lists what you can do here.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+LOCATOR_DATA ?= data
+export LOCATOR_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help run install install-dev test check unit browser bench dist lock assets shots clean
+
+help:  ## List these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(VENV)/.run  ## Install what is needed, make the demonstration directory and serve it
+	@$(BIN)/locator --data "$(LOCATOR_DATA)" init --demo --if-missing
+	@$(BIN)/locator --data "$(LOCATOR_DATA)" serve --port "$(PORT)"
+
+install: $(VENV)/.run  ## Only make the environment the product runs in
+
+install-dev: $(VENV)/.dev  ## Also install what tests and checks need
+
+$(VENV)/.run: requirements.lock setup.cfg pyproject.toml
+	@tools/environment.sh "$(PYTHON)" "$(VENV)" requirements.lock
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@tools/environment.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@tools/environment.sh "$(PYTHON)" "$(VENV)" requirements-bench.lock
+
+test: $(VENV)/.dev  ## Run every test, in a real browser too (installs Chromium if there is none)
+	@tools/chromium.sh "$(BIN)"
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.dev  ## Format, lint, types, import contracts, house limits and unit tests (under a minute)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
+	$(BIN)/pytest -n 2 -m "not browser"
+
+unit: $(VENV)/.dev  ## Run the tests that need no browser
+	$(BIN)/pytest -n 2 -m "not browser"
+
+bench: $(VENV)/.bench  ## Time our search beside its peers, in one run
+	$(BIN)/python -m benchmarks
+
+dist: $(VENV)/.dev  ## Build a wheel that serves from anywhere
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+	rm -rf build
+
+lock:  ## Renew the lock files (needs uv)
+	for name in requirements requirements-build requirements-dev requirements-bench; do \
+	  uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	    --no-emit-find-links $$name.in -o $$name.lock; done
+
+assets:  ## Compile the style sheet again (needs Node; what it makes is committed)
+	tools/assets.sh
+
+clean:  ## Remove what can be made again (the data folder stays)
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Locator: a community services directory and referral tool."""

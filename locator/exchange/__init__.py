@@ -1,0 +1,1 @@
+"""File formats in and out: iCalendar, JSON-LD. No storage, no network."""

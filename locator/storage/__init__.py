@@ -1,0 +1,1 @@
+"""Rows to dataclasses and back: the only room that opens SQLite."""

@@ -1,0 +1,1 @@
+"""HTTP: create_app, what all doors share, and one door for each audience."""

@@ -1,0 +1,1 @@
+"""Named things that every door uses: headers, errors, fields, paging."""

@@ -1,0 +1,102 @@
+"""What is asked and what is answered: plain values on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """The order of hits: words and distance blended, or distance alone, or the name."""
+
+    BEST = "best"
+    NEAREST = "nearest"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the person is, WGS84 degrees, and the codes of the areas that this place lies in."""
+
+    latitude: float
+    longitude: float
+    areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Days asked for: an inclusive range of `date.toordinal()` days."""
+
+    first_day: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One search.
+
+    Values inside a facet group are alternatives, except in the groups that the index was told are cumulative (step-free
+    and hearing loop: both). Groups, days, parts and dates all narrow. `radius_metres` None is any distance; whatever covers one of
+    the origin's areas is inside every radius. Offset and limit run over the hits of all words, then those of any word.
+    """
+
+    words: str = ""
+    origin: Origin | None = None
+    radius_metres: float | None = None
+    sort: Sort = Sort.BEST
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    weekdays: frozenset[int] = frozenset()
+    parts: frozenset[int] = frozenset()
+    when: When | None = None
+    exact: bool = False
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One found document; `distance_metres` and `point_key` are None where it has no venue or no origin was given."""
+
+    id: str
+    score: float
+    all_words: bool
+    distance_metres: float | None = None
+    point_key: str | None = None
+    covers_area: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """What to change when too little was found, and how many would then be found.
+
+    `kind` is word, facet, weekday, part, when or radius; `value` what to leave out (for radius: nothing, `nearest` then says
+    what lies beyond).
+    """
+
+    kind: str
+    value: str
+    total: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query found.
+
+    `total_all` counts the hits that have all the words, `total_any` those that have only some. `counts` gives for every facet
+    group and value how many all-words hits there would be with that value chosen, under every other filter; the groups "weekday",
+    "part" are among them. `not_known` counts, for each chosen "group:value", the hits left out only because nothing is known. `shown_for` is
+    the corrected text that was searched instead, `did_you_mean` a better text that was not. `nearest_beyond` is the nearest hit
+    outside the radius, when there is one and nothing lies inside.
+    """
+
+    hits: tuple[Hit, ...]
+    total_all: int
+    total_any: int
+    counts: Mapping[str, Mapping[str, int]]
+    not_known: Mapping[str, int] = field(default_factory=dict)
+    shown_for: str | None = None
+    did_you_mean: str | None = None
+    ways_out: tuple[WayOut, ...] = ()
+    nearest_beyond: Hit | None = None
