@@ -1,0 +1,127 @@
+"""Browse without typing: the front page, the themes and the localities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from locator.actions import find, indexing
+from locator.actions.cards import Card
+from locator.actions.context import Context
+from locator.actions.find import Found, Search
+from locator.actions.show import NotFoundError
+from locator.directory.locality import Locality, Theme
+from search_index.query import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeCount:
+    """A theme and how many services it has."""
+
+    theme: Theme
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalityCount:
+    """A locality of today's set and how many services meet in it or cover it."""
+
+    locality: Locality
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The front page: themes and localities with counts, and what is on in the coming seven days (near a place, if one is given)."""
+
+    themes: tuple[ThemeCount, ...]
+    localities: tuple[LocalityCount, ...]
+    this_week: tuple[Card, ...]
+    this_week_total: int
+    total: int
+    near: Found | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """A theme's page: its services by locality, and the first of them."""
+
+    theme: Theme
+    found: Found
+    localities: tuple[LocalityCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalityView:
+    """A locality's page: its services by theme, and the first of them."""
+
+    locality: Locality
+    found: Found
+    themes: tuple[ThemeCount, ...]
+
+
+WEEK_SHOWN = 6
+
+
+def front(context: Context, near: str = "") -> Front:
+    """The front page, for everywhere or for a place."""
+    quiet = replace(context, log_search=lambda row: None)
+    found = find.search(quiet, Search(near=near, chosen={"when": frozenset({"week"})}))
+    everything = indexing.search(context, Query(limit=0))
+    return Front(
+        themes=theme_counts(context, dict(everything.counts.get("theme", {}))),
+        localities=locality_counts(context, {key: n for key, n in everything.counts.get("locality", {}).items()}),
+        this_week=_events_first(found.cards)[:WEEK_SHOWN],
+        this_week_total=found.total,
+        total=everything.total_all,
+        near=found if near.strip() else None,
+    )
+
+
+def theme(context: Context, slug: str, page: int = 1) -> ThemeView:
+    """A theme's page; raises NotFoundError."""
+    for one in context.reference.themes:
+        if one.slug == slug:
+            found = find.search(_quiet(context), Search(chosen={"theme": frozenset({one.code})}, page=page))
+            counts = {locality.id: found.counts["locality"].get(locality.slug, 0) for locality in _localities(context)}
+            return ThemeView(theme=one, found=found, localities=locality_counts(context, counts))
+    raise NotFoundError(slug)
+
+
+def locality(context: Context, slug: str, page: int = 1) -> LocalityView:
+    """The page of a locality of today's set; raises NotFoundError."""
+    for one in _localities(context):
+        if one.slug == slug:
+            found = find.search(_quiet(context), Search(chosen={"locality": frozenset({slug})}, page=page))
+            return LocalityView(locality=one, found=found, themes=theme_counts(context, dict(found.counts["theme"])))
+    raise NotFoundError(slug)
+
+
+def theme_counts(context: Context, counts: dict[str, int]) -> tuple[ThemeCount, ...]:
+    """Every theme in its order with its count."""
+    return tuple(ThemeCount(theme=one, count=counts.get(one.code, 0)) for one in context.reference.themes)
+
+
+def locality_counts(context: Context, counts: dict[str, int]) -> tuple[LocalityCount, ...]:
+    """Every locality of today's set, by name, with its count; `counts` is by locality id."""
+    return tuple(LocalityCount(locality=one, count=counts.get(one.id, 0)) for one in _localities(context))
+
+
+def _localities(context: Context) -> tuple[Locality, ...]:
+    return context.reference.localities(context.today)
+
+
+def _quiet(context: Context) -> Context:
+    """Browsing is no search of a person's: it stays out of the log."""
+    return replace(context, log_search=lambda row: None)
+
+
+def _events_first(found: tuple[Card, ...]) -> tuple[Card, ...]:
+    """One-off events before what is on every week, each in the order that they come."""
+    return tuple(sorted((card for card in found if card.next_session), key=_event_order))
+
+
+def _event_order(card: Card) -> tuple[bool, date]:
+    rules = [rule for site in card.listing.sites for rule in site.schedules] + list(card.listing.schedules)
+    is_regular = all(rule.rrule for rule in rules)
+    return (is_regular, card.next_session.on if card.next_session else date.max)

@@ -1,0 +1,35 @@
+"""What an action is handed: the store, the index, the places, the reference data and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from locator.actions.reference import Reference
+from locator.directory.search_log import SearchRow
+from locator.places.gazetteer import Gazetteer
+from locator.settings import Settings
+from locator.storage.database import Store
+from search_index.index import SearchIndex
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails."""
+
+    store: Store
+    index: SearchIndex
+    places: Gazetteer
+    reference: Reference
+    settings: Settings
+    now: datetime
+    log_search: Callable[[SearchRow], None]
+
+    @property
+    def today(self) -> date:
+        """The day in Europe/London."""
+        return self.now.astimezone(LONDON).date()

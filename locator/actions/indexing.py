@@ -1,0 +1,74 @@
+"""Keeping the index true to the database: it follows the change log, and is made anew whenever it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from locator.actions import documents
+from locator.actions.context import Context
+from locator.storage import changes, listings
+from search_index.documents import Document
+from search_index.index import IndexUnusableError
+from search_index.query import Answer, Query
+
+RENEW_AFTER_DAYS = documents.HORIZON_DAYS // 2
+"""The sessions in the index reach this far at least before all documents are written again."""
+
+
+def search(context: Context, query: Query) -> Answer:
+    """The answer of an index that knows every change so far.
+
+    A broken index is made anew and asked again: the person waits a little, and gets an answer.
+    """
+    follow(context)
+    try:
+        return context.index.search(query)
+    except IndexUnusableError:
+        rebuild(context)
+        return context.index.search(query)
+
+
+def follow(context: Context) -> None:
+    """Bring the index up to the change log: the changed services alone, or all where it is unusable or old."""
+    marker, head = context.index.marker, changes.head(context.store)
+    if marker is None or marker > head or _is_old(context.index.built_on, context.today):
+        rebuild(context)
+    elif marker < head:
+        apply(context, marker)
+
+
+def apply(context: Context, marker: int) -> None:
+    """Write into the index what changed after `marker`."""
+    changed = changes.since(context.store, marker)
+    if not changed:
+        return
+    ids = tuple(dict.fromkeys(service_id for _, service_id in changed))
+    found = {listing.service.id: listing for listing in listings.by_ids(context.store, ids)}
+    kept = [listing for listing in found.values() if documents.is_findable(listing.service)]
+    kept_ids = {listing.service.id for listing in kept}
+    context.index.apply(
+        [documents.document(listing, context.reference, context.today) for listing in kept],
+        [service_id for service_id in ids if service_id not in kept_ids],
+        marker=changed[-1][0],
+    )
+
+
+def rebuild(context: Context, progress: Callable[[int], None] | None = None) -> int:
+    """Make the index anew from the database; the number of services in it."""
+    head = changes.head(context.store)
+    count = 0
+
+    def every() -> Iterator[Document]:
+        nonlocal count
+        for listing in listings.every(context.store):
+            if documents.is_findable(listing.service):
+                count += 1
+                yield documents.document(listing, context.reference, context.today)
+
+    context.index.rebuild(every(), marker=head, built_on=context.today, progress=progress)
+    return count
+
+
+def _is_old(built_on: date | None, today: date) -> bool:
+    return built_on is None or abs((today - built_on).days) > RENEW_AFTER_DAYS

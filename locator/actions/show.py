@@ -1,0 +1,131 @@
+"""Show one service or one organization: all that its page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from locator.actions import indexing
+from locator.actions.cards import Card, card, cards
+from locator.actions.context import Context
+from locator.directory import freshness, schedule
+from locator.directory.freshness import Freshness
+from locator.directory.listing import Listing, ServiceAtLocation
+from locator.directory.organization import Organization
+from locator.directory.schedule import Session
+from locator.storage import listings, organizations, slugs
+from search_index.query import Origin, Query, Sort
+
+SESSIONS_SHOWN = 3
+SIMILAR_SHOWN = 4
+
+
+class NotFoundError(Exception):
+    """There is no such page, and never was."""
+
+
+class MovedError(Exception):
+    """The page has another address now; `slug` is the new one."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """One venue of a service: its next dates, and its rules in words ("Every Tuesday, 10am to 11.30am")."""
+
+    site: ServiceAtLocation
+    sessions: tuple[Session, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """What a service's page shows; `sessions` and `rules` are those that belong to no venue."""
+
+    listing: Listing
+    sites: tuple[SiteView, ...]
+    sessions: tuple[Session, ...]
+    rules: tuple[str, ...]
+    next_sessions: tuple[Session, ...]
+    freshness: Freshness
+    similar: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView:
+    """What an organization's page shows: itself and what it runs."""
+
+    organization: Organization
+    cards: tuple[Card, ...]
+
+
+def listing(context: Context, slug: str) -> Listing:
+    """The published listing at that address; raises MovedError or NotFoundError."""
+    found = listings.by_slug(context.store, slug)
+    if found is None:
+        raise _elsewhere(context, "service", slug)
+    return found
+
+
+def service(context: Context, slug: str) -> ServiceView:
+    """The page of the service at that address; raises MovedError or NotFoundError."""
+    found = listing(context, slug)
+    today = context.today
+    return ServiceView(
+        listing=found,
+        sites=tuple(
+            SiteView(
+                site=site,
+                sessions=schedule.coming(replace(found, sites=(site,), schedules=()), today, SESSIONS_SHOWN),
+                rules=tuple(schedule.describe(rule) for rule in site.schedules),
+            )
+            for site in found.sites
+        ),
+        sessions=schedule.coming(replace(found, sites=()), today, SESSIONS_SHOWN),
+        rules=tuple(schedule.describe(rule) for rule in found.schedules),
+        next_sessions=schedule.coming(found, today, SESSIONS_SHOWN),
+        freshness=freshness.of(found.service, today),
+        similar=similar(context, found),
+    )
+
+
+def similar(context: Context, found: Listing) -> tuple[Card, ...]:
+    """Other services of the same themes, nearest first, and of the same activity before the rest."""
+    activities = frozenset(t.name for t in found.service.terms if t.taxonomy == "activity")
+    codes = frozenset(t.code for t in found.service.terms if t.taxonomy == "theme")
+    if not codes:
+        return ()
+    site = next(iter(found.sites), None)
+    origin = (
+        Origin(latitude=site.location.latitude, longitude=site.location.longitude, areas=_home(site)) if site else None
+    )
+    query = Query(
+        words=" ".join(sorted(activities)),
+        origin=origin,
+        sort=Sort.BEST,
+        facets={"theme": codes, "status": frozenset({"active"})},
+        exact=True,
+        limit=SIMILAR_SHOWN + 1,
+    )
+    hits = indexing.search(context, query).hits
+    return cards(context, [hit for hit in hits if hit.id != found.service.id][:SIMILAR_SHOWN])
+
+
+def organization(context: Context, slug: str) -> OrganizationView:
+    """The page of the organization at that address; raises MovedError or NotFoundError."""
+    found = organizations.by_slug(context.store, slug)
+    if found is None:
+        raise _elsewhere(context, "organization", slug)
+    run = listings.of_organization(context.store, found.id)
+    return OrganizationView(organization=found, cards=tuple(card(context, one) for one in run))
+
+
+def _home(site: ServiceAtLocation) -> frozenset[str]:
+    return frozenset({site.location.ward_code}) if site.location.ward_code else frozenset()
+
+
+def _elsewhere(context: Context, kind: str, slug: str) -> Exception:
+    current = slugs.current(context.store, kind, slug)
+    return MovedError(current) if current and current != slug else NotFoundError(slug)

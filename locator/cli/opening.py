@@ -1,0 +1,28 @@
+"""Open the installation that a command works on, or say in one sentence why it cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from locator.places.gazetteer import PlacesMissingError
+from locator.settings import Settings
+from locator.wiring import Engine, NotInstalledError
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """The open installation, closed afterwards."""
+    command = f"locator --data {settings.data} init"
+    try:
+        engine = Engine(settings)
+    except NotInstalledError as missing:
+        raise click.ClickException(f"There is no installation in {settings.data}. Make one: {command}") from missing
+    except PlacesMissingError as missing:
+        raise click.ClickException(f"The postcode tables are missing. Make them again: {command}") from missing
+    try:
+        yield engine
+    finally:
+        engine.close()

@@ -1,0 +1,60 @@
+"""The command that serves the site."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import click
+
+from locator.cli.opening import opened
+from locator.settings import Settings
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="The port (else PORT, else 8000).")
+@click.option("--host", help="The address to listen on (else LOCATOR_HOST, else 127.0.0.1).")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
+@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="How many threads in each.")
+@click.pass_obj
+def serve(settings: Settings, port: int | None, host: str | None, workers: int, threads: int) -> None:
+    """Serve the site."""
+    with opened(settings):
+        pass
+    address, number = host or settings.host, port or settings.port
+    _refuse_taken(address, number)
+    os.environ["LOCATOR_DATA"] = str(settings.data)
+    shown = f"[{address}]" if ":" in address else address
+    click.echo(f"Locator is at http://{shown}:{number} (stop it with Ctrl-C)")
+    _run(address, number, workers, threads)
+
+
+def _run(address: str, port: int, workers: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "locator.web:from_environment",
+        factory=True,
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    """Say so in a sentence when something else listens there already."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as taken:
+            raise click.ClickException(
+                f"Port {port} on {address} cannot be used ({taken.strerror}). Choose another: PORT=8001 make run"
+            ) from taken

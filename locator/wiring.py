@@ -1,0 +1,165 @@
+"""The one place that opens the store, the index and the places of an installation, and hands out Contexts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from locator import assets
+from locator.actions import install
+from locator.actions import reference as references
+from locator.actions.context import Context
+from locator.actions.search_log import SearchLog
+from locator.places import gazetteer, tables
+from locator.settings import Settings
+from locator.storage import database, migrations
+from locator.storage.database import Store
+from search_index.index import SearchIndex
+
+CUMULATIVE = frozenset({"access"})
+"""The facet groups of which a service must have every chosen value."""
+
+REFERENCE_SECONDS = 1.0
+"""How long a process may go on with reference data that another process has changed."""
+
+Progress = Callable[[str, int, int], None]
+
+
+class NotInstalledError(Exception):
+    """There is no finished installation in the data folder."""
+
+
+class Engine:
+    """An open installation: one for each process, shared by its threads."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+        """Open the installation in `settings.data`; raises NotInstalledError. `clock` answers in aware UTC."""
+        if not database_file(settings).exists():
+            raise NotInstalledError(settings.data)
+        self.settings = settings
+        self.store = database.open_store(database_file(settings))
+        migrations.migrate(self.store)
+        if not install.is_installed(self.store):
+            raise NotInstalledError(settings.data)
+        self.places = gazetteer.open_gazetteer(places_folder(settings), assets.folder("seed_data"))
+        self.reference = references.load(self.store)
+        self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
+        self.search_log = SearchLog(self.store)
+        self._clock = clock or _utc_now
+        self._reference_read_at = time.monotonic()
+        self._reference_lock = threading.Lock()
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the listings are invented."""
+        return self.reference.is_demonstration
+
+    @property
+    def secret_key(self) -> str:
+        """The key that cookies are signed with, made on first use and kept in the data folder for its owner alone."""
+        return secret_key(self.settings.data)
+
+    def context(self) -> Context:
+        """The context of one request or command, as of now."""
+        self._renew_reference()
+        return Context(
+            store=self.store,
+            index=self.index,
+            places=self.places,
+            reference=self.reference,
+            settings=self.settings,
+            now=self._clock(),
+            log_search=self.search_log.note,
+        )
+
+    def close(self) -> None:
+        """Write what waits and let everything go."""
+        self.search_log.close()
+        self.index.close()
+        self.store.close()
+
+    def _renew_reference(self) -> None:
+        if time.monotonic() - self._reference_read_at < REFERENCE_SECONDS:
+            return
+        with self._reference_lock:
+            if time.monotonic() - self._reference_read_at < REFERENCE_SECONDS:
+                return
+            found = references.load(self.store)
+            if found.synonyms != self.reference.synonyms:
+                self.index.set_synonyms(found.synonyms)
+            self.reference = found
+            self._reference_read_at = time.monotonic()
+
+
+def prepare(settings: Settings, *, demonstration: bool, progress: Progress, now: datetime | None = None) -> Engine:
+    """Make or complete an installation and open it: database, reference data, postcodes, listings, index.
+
+    Safe to run again and to run after it was cut off half-way. Raises install.NotEmptyError for a demonstration over real listings.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    seed = assets.folder("seed_data")
+    store = database.open_store(database_file(settings))
+    try:
+        migrations.migrate(store)
+        install.load_reference(store, seed)
+        if not tables.is_built(places_folder(settings)):
+            tables.build(seed, places_folder(settings), lambda done, total: progress("Postcodes", done, total))
+        if demonstration:
+            _demonstrate(store, settings, progress, now or _utc_now())
+        install.finish(store)
+    finally:
+        store.close()
+    secret_key(settings.data)
+    return Engine(settings)
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether a finished installation is there that this release needs to change nothing of."""
+    if not database_file(settings).exists() or not tables.is_built(places_folder(settings)):
+        return False
+    store = database.open_store(database_file(settings))
+    try:
+        if migrations.pending(store) or not install.is_installed(store):
+            return False
+        return install.has_reference(store, assets.folder("seed_data"))
+    finally:
+        store.close()
+
+
+def database_file(settings: Settings) -> Path:
+    """Where the database lies."""
+    return settings.data / "locator.sqlite"
+
+
+def places_folder(settings: Settings) -> Path:
+    """Where the postcode tables lie."""
+    return settings.data / "places"
+
+
+def secret_key(data: Path) -> str:
+    """The installation's secret, made when there is none."""
+    file = data / "secret.key"
+    try:
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as lines:
+        lines.write(secrets.token_hex(32))
+    return file.read_text(encoding="ascii").strip()
+
+
+def _demonstrate(store: Store, settings: Settings, progress: Progress, now: datetime) -> None:
+    seed = assets.folder("seed_data")
+    places = gazetteer.open_gazetteer(places_folder(settings), seed)
+    install.load_demonstration(
+        store, seed, places, now.date(), lambda done, total: progress("Demonstration listings", done, total)
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
