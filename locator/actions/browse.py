@@ -70,7 +70,7 @@ def front(context: Context, near: str = "") -> Front:
     everything = indexing.search(context, Query(limit=0))
     return Front(
         themes=theme_counts(context, dict(everything.counts.get("theme", {}))),
-        localities=locality_counts(context, {key: n for key, n in everything.counts.get("locality", {}).items()}),
+        localities=locality_counts(context, dict(everything.counts.get("locality", {}).items())),
         this_week=_events_first(found.cards)[:WEEK_SHOWN],
         this_week_total=found.total,
         total=everything.total_all,

@@ -7,7 +7,6 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from locator.actions import indexing
 from locator.actions.context import Context
 from locator.storage import changes, database, listings, migrations
 from search_index.index import IndexUnusableError
