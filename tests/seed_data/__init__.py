@@ -1,0 +1,1 @@
+"""Tests of the data that ships: vocabularies, the demonstration directory and the relevance file."""
