@@ -1,0 +1,55 @@
+"""The numbered changes that bring any older database up to date, each in one transaction with its own record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database, Migrations
+
+from locator.storage import migration_0001, migration_0002, migration_0003
+from locator.storage.database import Store
+
+MIGRATIONS = Migrations("locator")
+
+
+@MIGRATIONS()
+def m0001_directory(db: Database) -> None:
+    """Open Referral's tables, old addresses and the change log."""
+    _run(db, migration_0001.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0002_localities_and_words(db: Database) -> None:
+    """Localities, themes, synonyms and facts."""
+    _run(db, migration_0002.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0003_what_we_hear(db: Database) -> None:
+    """The search log, reports of mistakes and shared lists."""
+    _run(db, migration_0003.STATEMENTS)
+
+
+def pending(store: Store) -> tuple[str, ...]:
+    """The names of the changes that this database still lacks, in order."""
+    return tuple(migration.name for migration in MIGRATIONS.pending(store.database))
+
+
+def migrate(store: Store) -> tuple[str, ...]:
+    """Bring the database up to date; answers the names of what was applied here.
+
+    Two processes may do this at once: each change takes the write lock first and is looked up again inside it.
+    """
+    applied: list[str] = []
+    for name in pending(store):
+        with store.atomic():
+            waiting = pending(store)
+            if name in waiting:
+                MIGRATIONS.apply(store.database, stop_before=waiting[1:])
+                applied.append(name)
+    return tuple(applied)
+
+
+def _run(db: Database, statements: Sequence[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
