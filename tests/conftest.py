@@ -1,0 +1,76 @@
+"""What tests of several rooms need: an installation of their own in a temporary folder, with the clock held still."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from locator import assets, wiring
+from locator.actions import install
+from locator.directory.listing import Listing
+from locator.places import tables
+from locator.settings import Settings
+from locator.storage import database, listings, migrations, organizations
+from locator.wiring import Engine
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+"""The moment at which tests happen: a Tuesday morning in winter, so that London and UTC agree."""
+
+OpenEngine = Callable[..., Engine]
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The seed data of this release."""
+    return assets.folder("seed_data")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
+    """An installation without listings, made once and copied by each test that needs one."""
+    folder = tmp_path_factory.mktemp("installation")
+    tables.build(seed, folder / "places", None)
+    store = database.open_store(folder / "locator.sqlite")
+    migrations.migrate(store)
+    install.load_reference(store, seed)
+    install.finish(store)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, built: Path) -> Settings:
+    """The settings of a fresh, empty installation (its postcode tables are a link: nothing writes to them)."""
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(built / "locator.sqlite", data / "locator.sqlite")
+    (data / "places").symlink_to(built / "places")
+    return Settings(data=data, enquiries_phone="01632 960000", enquiries_email="ask@example.org")
+
+
+@pytest.fixture
+def open_engine(settings: Settings) -> Iterator[OpenEngine]:
+    """A function that saves listings and opens the installation; everything is closed afterwards."""
+    opened: list[Engine] = []
+
+    def open_with(*found: Listing) -> Engine:
+        engine = wiring.Engine(settings, clock=lambda: NOW)
+        opened.append(engine)
+        save(engine, *found)
+        return engine
+
+    yield open_with
+    for engine in opened:
+        engine.close()
+
+
+def save(engine: Engine, *found: Listing) -> None:
+    """Save the listings and their organizations in one transaction."""
+    with engine.store.atomic():
+        for one in found:
+            organizations.save(engine.store, one.organization)
+            listings.save(engine.store, one)
