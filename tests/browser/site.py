@@ -1,0 +1,126 @@
+"""A real Locator for the browser: the demonstration directory installed once, and a server process over it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+
+
+class SiteBrokenError(Exception):
+    """The site could not be installed or started; the text is what it printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the server answered, headers in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def kind(self) -> str:
+        """The media type alone, such as "text/html"."""
+        return self.headers.get("content-type", "").partition(";")[0].strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A served installation."""
+
+    port: int
+    data: Path
+
+    @property
+    def url(self) -> str:
+        """Its address, with no slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, address: str, **headers: str) -> Answer:
+        """Ask for one address without a browser; redirects are not followed."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", address, headers=headers)
+            response = connection.getresponse()
+            told = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(status=response.status, headers=told, body=response.read())
+        finally:
+            connection.close()
+
+
+def install_once(folder: Path) -> Path:
+    """Install the demonstration directory in `folder`, once however many test workers ask; the data folder."""
+    data = folder / "demonstration"
+    with (folder / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "demonstration.done").exists():
+            _locator(data, "init", "--demo")
+            (folder / "demonstration.done").touch()
+    return data
+
+
+@contextmanager
+def served(data: Path, log: Path) -> Iterator[Site]:
+    """A server process of its own over that data folder, ended at the end."""
+    site = Site(port=_free_port(), data=data)
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [*_command(data), "serve", "--port", str(site.port)],
+            cwd=CHECKOUT,
+            env=_environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_ready(site, process, log)
+            yield site
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _command(data: Path) -> list[str]:
+    return [sys.executable, "-m", "locator", "--data", str(data)]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("LOCATOR_")}
+
+
+def _locator(data: Path, *words: str) -> None:
+    done = subprocess.run(
+        [*_command(data), *words], cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SiteBrokenError(f"locator {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+
+
+def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            if site.get("/readyz").status == 200:
+                return
+        except (OSError, HTTPException):
+            pass
+        time.sleep(0.1)
+    raise SiteBrokenError(f"The server was not ready in {START_SECONDS} seconds:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
