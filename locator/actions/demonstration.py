@@ -6,7 +6,7 @@ import csv
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,7 @@ def _schedule(row: Row, schedule_id: str, today: date) -> Schedule:
         ),
         notes=row.get("notes") or "",
     )
-    return schedules.without(plain, _coming(plain, row.get("cancelled_in_sessions", ()), today))
+    return replace(plain, cancelled=_coming(plain, row.get("cancelled_in_sessions", ()), today))
 
 
 def _coming(plain: Schedule, numbers: Sequence[int], today: date) -> tuple[date, ...]:
