@@ -26,7 +26,9 @@ def write(file: Path, **row: object) -> Path:
 
 
 def test_what_was_expected_and_came_is_right(engine: Engine, tmp_path: Path) -> None:
-    file = write(tmp_path / "queries.json", must_be_in_first_three=[["lunch-club", "soup-club"]], must_not_appear=["men-s-shed"])
+    file = write(
+        tmp_path / "queries.json", must_be_in_first_three=[["lunch-club", "soup-club"]], must_not_appear=["men-s-shed"]
+    )
     assert [one.is_right for one in relevance.judge(engine.context(), file)] == [True]
 
 

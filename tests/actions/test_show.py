@@ -45,7 +45,9 @@ def test_similar_groups_are_of_the_same_theme_and_nearest_first(open_engine: Ope
         sites=(making.site(making.venue(making.CUMBERNAULD, "Town Hall"), making.weekly("WE")),),
         terms=LUNCH_TERMS,
     )
-    near = making.listing("Brandon Lunch Club", sites=(making.site(making.venue(name="Brandon Hall")),), terms=LUNCH_TERMS)
+    near = making.listing(
+        "Brandon Lunch Club", sites=(making.site(making.venue(name="Brandon Hall")),), terms=LUNCH_TERMS
+    )
     other = making.listing("Men's Shed", terms=making.themes("making"))
     engine = open_engine(here, far, near, other)
     similar = show.service(engine.context(), "dalziel-lunch-club").similar
