@@ -66,22 +66,32 @@ def install_once(folder: Path) -> Path:
     with (folder / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "demonstration.done").exists():
-            _locator(data, "init", "--demo")
+            run(data, "init", "--demo")
             (folder / "demonstration.done").touch()
     return data
 
 
+def run(data: Path, *words: str, folder: Path = CHECKOUT, environment: dict[str, str] | None = None) -> str:
+    """What `locator --data DATA WORDS` prints, started in `folder`; raises SiteBrokenError when it fails."""
+    command = [*_command(data), *words]
+    done = subprocess.run(
+        command, cwd=folder, env=_environment(environment), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SiteBrokenError(f"locator {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
 @contextmanager
-def served(data: Path, log: Path) -> Iterator[Site]:
-    """A server process of its own over that data folder, ended at the end."""
+def served(
+    data: Path, log: Path, *, folder: Path = CHECKOUT, environment: dict[str, str] | None = None
+) -> Iterator[Site]:
+    """A server process of its own over that data folder, started in `folder` and ended at the end."""
     site = Site(port=_free_port(), data=data)
+    command = [*_command(data), "serve", "--port", str(site.port)]
     with log.open("w") as output:
         process = subprocess.Popen(
-            [*_command(data), "serve", "--port", str(site.port)],
-            cwd=CHECKOUT,
-            env=_environment(),
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, cwd=folder, env=_environment(environment), stdout=output, stderr=subprocess.STDOUT
         )
         try:
             _wait_until_ready(site, process, log)
@@ -95,16 +105,9 @@ def _command(data: Path) -> list[str]:
     return [sys.executable, "-m", "locator", "--data", str(data)]
 
 
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("LOCATOR_")}
-
-
-def _locator(data: Path, *words: str) -> None:
-    done = subprocess.run(
-        [*_command(data), *words], cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SiteBrokenError(f"locator {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+def _environment(environment: dict[str, str] | None) -> dict[str, str]:
+    known = os.environ if environment is None else environment
+    return {name: value for name, value in known.items() if name != "PORT" and not name.startswith("LOCATOR_")}
 
 
 def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
