@@ -126,6 +126,6 @@ def _home(site: ServiceAtLocation) -> frozenset[str]:
     return frozenset({site.location.ward_code}) if site.location.ward_code else frozenset()
 
 
-def _elsewhere(context: Context, kind: str, slug: str) -> Exception:
+def _elsewhere(context: Context, kind: slugs.Kind, slug: str) -> Exception:
     current = slugs.current(context.store, kind, slug)
     return MovedError(current) if current and current != slug else NotFoundError(slug)

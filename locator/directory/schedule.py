@@ -1,9 +1,18 @@
-"""When something is on: RFC 5545 rules with Europe/London wall times."""
+"""When something is on: RFC 5545 rules with Europe/London wall times, and the sessions that they give."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Protocol
+
+import holidays
+
+from locator.directory import dates, recurrence, rule_words
+from locator.directory.service import Service, ServiceStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +29,8 @@ class Schedule:
     """One rule of when a service is on; HSDS `schedule`, one row a rule.
 
     `rrule` is an RFC 5545 rule without its `RRULE:` prefix and without DTSTART ("FREQ=WEEKLY;BYDAY=TU"); None is a
-    one-off event on `starts_on`. Times are wall times in Europe/London; None means "time not known".
+    one-off event on `starts_on`. Times are wall times in Europe/London; None means "time not known". A cancelled day is
+    off whatever else says; an extra day is on even in a gap, but not after `ends_on`.
     """
 
     id: str
@@ -44,3 +54,154 @@ class Session:
     closes_at: time | None
     bank_holiday: str | None = None
     location_id: str | None = None
+
+
+class Place(Protocol):
+    """What the rules here ask of a location."""
+
+    @property
+    def id(self) -> str:
+        """The location's id."""
+
+
+class Site(Protocol):
+    """What the rules here ask of a service at a location."""
+
+    @property
+    def location(self) -> Place:
+        """Where it is."""
+
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """When it is on there."""
+
+
+class Timetable(Protocol):
+    """What the rules here ask of a listing (`listing` builds on this module, so it is not imported)."""
+
+    @property
+    def service(self) -> Service:
+        """The service."""
+
+    @property
+    def sites(self) -> Sequence[Site]:
+        """Its venues."""
+
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The sessions that belong to no venue."""
+
+
+LOOK_AHEAD_DAYS = (14, 60, 400, 1200)
+"""How far to look for the coming sessions: a little first, in the end far enough for what is on once in three years."""
+
+
+@lru_cache(maxsize=32_768)
+def occurrences(schedule: Schedule, first: date, last: date) -> tuple[Session, ...]:
+    """The sessions from `first` to `last`, both days included, in order; one a day."""
+    end = last if schedule.ends_on is None else min(last, schedule.ends_on)
+    days = {day for day in _regular(schedule, first, end) if not _in_gap(schedule, day)}
+    days |= {day for day in schedule.extra if first <= day <= end}
+    return tuple(
+        Session(on=day, opens_at=schedule.opens_at, closes_at=schedule.closes_at, bank_holiday=bank_holiday(day))
+        for day in sorted(days.difference(schedule.cancelled))
+    )
+
+
+def coming(listing: Timetable, first: date, count: int) -> tuple[Session, ...]:
+    """The next sessions from this day on, over all venues; none while the service is closed."""
+    if listing.service.status is not ServiceStatus.ACTIVE:
+        return ()
+    found: list[Session] = []
+    for days in LOOK_AHEAD_DAYS:
+        found = _between(listing, first, first + timedelta(days=days))
+        if len(found) >= count:
+            break
+    return tuple(found[:count])
+
+
+def is_on(listing: Timetable, day: date) -> bool:
+    """Whether there is a session on this day."""
+    return listing.service.status is ServiceStatus.ACTIVE and bool(_between(listing, day, day))
+
+
+def without(schedule: Schedule, days: Sequence[date]) -> Schedule:
+    """The schedule with these days cancelled too."""
+    return replace(schedule, cancelled=tuple(dict.fromkeys((*schedule.cancelled, *days))))
+
+
+def describe(schedule: Schedule) -> str:
+    """When it is on, in plain words: "Every second Tuesday, 10am to 11.30am"; its exceptions are in `exceptions`."""
+    words = [_days_words(schedule), dates.times_words(schedule.opens_at, schedule.closes_at), _end_words(schedule)]
+    return ", ".join(word for word in words if word)
+
+
+def exceptions(schedule: Schedule, today: date) -> tuple[str, ...]:
+    """What is different from the rule from today on: "Not on Tuesday 3 March", "No sessions 1 July to 14 August 2026"."""
+    gaps = [gap for gap in sorted(schedule.gaps, key=lambda gap: gap.starts_on) if gap.ends_on >= today]
+    return (
+        *(f"Not on {dates.weekday_words(day, today.year)}" for day in sorted(schedule.cancelled) if day >= today),
+        *(f"Also on {dates.weekday_words(day, today.year)}" for day in _extra(schedule) if day >= today),
+        *(_gap_words(gap) for gap in gaps),
+    )
+
+
+def bank_holiday(day: date) -> str | None:
+    """The name of the Scottish bank holiday on this day; None on any other day.
+
+    Not every group keeps them, so a session on one is flagged, not taken away. The days: https://www.gov.uk/bank-holidays
+    """
+    return _bank_holidays(day.year).get(day)
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> Mapping[date, str]:
+    return MappingProxyType(dict(holidays.country_holidays("GB", subdiv="SCT", years=year)))
+
+
+def _regular(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+    if schedule.rrule is not None:
+        yield from recurrence.dates(schedule.rrule, schedule.starts_on, first, last)
+    elif first <= schedule.starts_on <= last:
+        yield schedule.starts_on
+
+
+def _in_gap(schedule: Schedule, day: date) -> bool:
+    return any(gap.starts_on <= day <= gap.ends_on for gap in schedule.gaps)
+
+
+def _between(listing: Timetable, first: date, last: date) -> list[Session]:
+    """The sessions of all venues and of none, in order, the same one only once."""
+    found = {session: None for schedule in listing.schedules for session in occurrences(schedule, first, last)}
+    for site in listing.sites:
+        for schedule in site.schedules:
+            for session in occurrences(schedule, first, last):
+                found[replace(session, location_id=site.location.id)] = None
+    return sorted(found, key=lambda one: (one.on, one.opens_at or time(), one.location_id or ""))
+
+
+def _days_words(schedule: Schedule) -> str:
+    if schedule.rrule is not None:
+        return rule_words.regularly(schedule.rrule, schedule.starts_on)
+    return dates.joined([dates.weekday_words(day) for day in sorted({schedule.starts_on, *schedule.extra})])
+
+
+def _end_words(schedule: Schedule) -> str:
+    """ "until 5 December 2026", "6 times"; a one-off event just ends."""
+    if schedule.rrule is None:
+        return ""
+    ends = [day for day in (schedule.ends_on, recurrence.last_day(schedule.rrule)) if day is not None]
+    count = recurrence.parts(schedule.rrule).get("COUNT")
+    if ends:
+        return f"until {dates.date_words(min(ends))}"
+    return "" if count is None else "once" if count == "1" else f"{count} times"
+
+
+def _extra(schedule: Schedule) -> list[date]:
+    """The extra days that `describe` has not said already."""
+    return sorted(set(schedule.extra)) if schedule.rrule is not None else []
+
+
+def _gap_words(gap: Gap) -> str:
+    reason = f" ({gap.reason})" if gap.reason else ""
+    return f"No sessions {dates.range_words(gap.starts_on, gap.ends_on)}{reason}"

@@ -195,6 +195,13 @@ def open_store(path: Path) -> Store:
     return store
 
 
+def problems(store: Store) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file, and rows that point nowhere; empty for a sound database."""
+    broken = [text for (text,) in store.rows("PRAGMA integrity_check(20)") if text != "ok"]
+    stray = [f"{table} points to no {parent}" for table, _, parent, _ in store.rows("PRAGMA foreign_key_check")]
+    return (*broken, *dict.fromkeys(stray))
+
+
 def marks(values: Sequence[object]) -> str:
     """As many bound-parameter marks as there are values, for `IN (...)`."""
     return ", ".join("?" * len(values))

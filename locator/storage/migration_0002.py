@@ -42,8 +42,9 @@ STATEMENTS = (
         id TEXT NOT NULL PRIMARY KEY,
         word TEXT NOT NULL CHECK (word <> ''),
         means TEXT NOT NULL CHECK (means <> ''),
+        source TEXT NOT NULL CHECK (source IN ('release', 'staff')),
         position INTEGER NOT NULL,
-        UNIQUE (word, means)
+        UNIQUE (word, means, source)
     )
     """,
     """

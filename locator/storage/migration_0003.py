@@ -8,7 +8,7 @@ STATEMENTS = (
         id TEXT NOT NULL PRIMARY KEY,
         searched_at TEXT NOT NULL,
         words TEXT NOT NULL,
-        outward_code TEXT,
+        outward_code TEXT NOT NULL DEFAULT '',
         filters TEXT NOT NULL DEFAULT '{}',
         radius_miles INTEGER CHECK (radius_miles > 0),
         total INTEGER NOT NULL CHECK (total >= 0),
@@ -21,14 +21,14 @@ STATEMENTS = (
     CREATE TABLE report (
         id TEXT NOT NULL PRIMARY KEY,
         service_id TEXT NOT NULL REFERENCES service (id) ON DELETE CASCADE,
-        reported_at TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('time', 'place', 'phone', 'cost', 'closed', 'other')),
+        created_at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('times', 'place', 'contact', 'closed', 'other')),
         message TEXT NOT NULL CHECK (LENGTH(message) <= 1000),
         form_key TEXT NOT NULL UNIQUE,
         status TEXT NOT NULL CHECK (status IN ('waiting', 'done'))
     )
     """,
-    "CREATE INDEX report_status ON report (status, reported_at)",
+    "CREATE INDEX report_status ON report (status, created_at)",
     "CREATE INDEX report_service ON report (service_id)",
     """
     CREATE TABLE shared_list (
