@@ -9,7 +9,7 @@ LOCATOR_DATA ?= data
 export LOCATOR_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check unit browser bench dist lock assets shots clean
+.PHONY: help run install install-dev test check lint unit browser bench dist lock assets shots clean
 
 help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,20 +31,29 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	@tools/environment.sh "$(PYTHON)" "$(VENV)" requirements-bench.lock
 
-test: $(VENV)/.dev  ## Run every test, in a real browser too (installs Chromium if there is none)
+test: lint  ## Run every check and every test, in a real browser too (installs Chromium if there is none)
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: $(VENV)/.dev  ## Format, lint, types, import contracts, house limits and unit tests (under a minute)
+check: lint unit  ## Run every check and the unit tests (under a minute)
+
+lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
-	$(BIN)/pytest -n 2 -m "not browser"
 
-unit: $(VENV)/.dev  ## Run the tests that need no browser
-	$(BIN)/pytest -n 2 -m "not browser"
+unit: $(VENV)/.dev  ## Run the tests that are quick and need no browser
+	$(BIN)/pytest -n 2 -m "not browser and not slow"
+
+browser: $(VENV)/.dev  ## Run only the tests in a real browser
+	@tools/chromium.sh "$(BIN)"
+	$(BIN)/pytest -n 2 --dist loadgroup -m browser
+
+shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
+	@tools/chromium.sh "$(BIN)"
+	$(BIN)/python -m tools.screenshots
 
 bench: $(VENV)/.bench  ## Time our search beside its peers, in one run
 	$(BIN)/python -m benchmarks

@@ -60,3 +60,11 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+if __name__ == "__main__":
+    try:
+        with launched() as started:
+            print(f"The browser tests use Chromium {started.version}")
+    except ChromiumMissingError as missing:
+        raise SystemExit(str(missing)) from missing
