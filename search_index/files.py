@@ -1,0 +1,155 @@
+"""The index folder: versioned directories, the pointer that says which one counts, checksums and locks.
+
+    index/current.json      the pointer: version, generation, marker, and size and checksum of each file; swapped atomically
+    index/v000001/          Whoosh's own files; never changed once named by a pointer
+    index/commit.lock       held while a commit is made; index/rebuild.lock while a new version is written
+
+Files that no pointer names are leftovers of something killed and are removed by the next writer. Whoosh unpickles its
+files, so whoever can write to this folder can run code as the site: it must belong to the site's account alone. The
+checksums detect damage, not malice.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_index.schema import SCHEMA_VERSION
+
+POINTER = "current.json"
+
+
+class IndexUnusableError(Exception):
+    """The index is missing, broken or of another schema: rebuild it."""
+
+
+class IndexBusyError(Exception):
+    """Another process is writing the index and did not finish in time; the change will be picked up later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """Which files make up the index; `files` maps each name to its size and CRC-32."""
+
+    version: str
+    generation: int
+    marker: int
+    files: Mapping[str, tuple[int, int]]
+
+
+def stamp(folder: Path) -> tuple[int, int, int] | None:
+    """Something that changes with every commit of any process, None without an index; costs one system call."""
+    try:
+        status = os.stat(folder / POINTER)  # noqa: PTH116 (half the time of Path.stat, and on the way of every search)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def read_pointer(folder: Path) -> Pointer:
+    """The pointer, checked; raises IndexUnusableError."""
+    try:
+        check, _, body = (folder / POINTER).read_bytes().partition(b"\n")
+        if int(check, 16) != zlib.crc32(body):
+            raise IndexUnusableError("The pointer of the index is damaged.")
+        found = json.loads(body)
+        if found["schema"] != SCHEMA_VERSION:
+            raise IndexUnusableError("The index was written by another version of the program.")
+        files = {name: (size, check) for name, (size, check) in found["files"].items()}
+        return Pointer(version=found["version"], generation=found["generation"], marker=found["marker"], files=files)
+    except IndexUnusableError:
+        raise
+    except FileNotFoundError as error:
+        raise IndexUnusableError("There is no index yet.") from error
+    except Exception as error:
+        raise IndexUnusableError(f"The pointer of the index cannot be read: {error}") from error
+
+
+def write_pointer(folder: Path, pointer: Pointer) -> None:
+    """Make this what counts, in one step."""
+    body = json.dumps(
+        {
+            "schema": SCHEMA_VERSION,
+            "version": pointer.version,
+            "generation": pointer.generation,
+            "marker": pointer.marker,
+            "files": dict(pointer.files),
+        }
+    ).encode()
+    draft = folder / f"{POINTER}.{os.getpid()}"
+    draft.write_bytes(b"%08x\n%s" % (zlib.crc32(body), body))
+    draft.replace(folder / POINTER)
+
+
+def read_file(folder: Path, pointer: Pointer, name: str) -> bytes:
+    """One file of the index, its checksum tried."""
+    content = (folder / pointer.version / name).read_bytes()
+    if (len(content), zlib.crc32(content)) != pointer.files[name]:
+        raise IndexUnusableError(f"{name} in the index is damaged.")
+    return content
+
+
+def are_in_place(folder: Path, pointer: Pointer) -> bool:
+    """Whether every file of the index is there with the right size; a cheap look, contents are not read."""
+    try:
+        return all(
+            (folder / pointer.version / name).stat().st_size == size for name, (size, _) in pointer.files.items()
+        )
+    except OSError:
+        return False
+
+
+def describe(content: bytes) -> tuple[int, int]:
+    """A file's size and checksum, as a pointer holds them."""
+    return len(content), zlib.crc32(content)
+
+
+def next_version(folder: Path) -> str:
+    """A directory name that was not used yet."""
+    numbers = [int(entry.name[1:]) for entry in folder.glob("v*") if entry.name[1:].isdigit()]
+    return f"v{max(numbers, default=0) + 1:06d}"
+
+
+def remove_versions(folder: Path, keep: str) -> None:
+    """Remove the directories of other versions, finished or not."""
+    for entry in folder.glob("v*"):
+        if entry.name != keep:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def remove_unnamed(folder: Path, pointer: Pointer) -> None:
+    """Remove the files in the current version's directory that the pointer does not name."""
+    for entry in (folder / pointer.version).iterdir():
+        if entry.name not in pointer.files and entry.is_file():
+            entry.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, name: str, timeout_seconds: float) -> Iterator[None]:
+    """Hold a lock between processes; the system lets go of it when its holder dies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("a") as handle:
+        _wait_for(handle.fileno(), time.monotonic() + timeout_seconds)
+        try:
+            yield
+        finally:
+            fcntl.flock(handle.fileno(), fcntl.LOCK_UN)
+
+
+def _wait_for(descriptor: int, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise IndexBusyError("Another process is writing the index.") from None
+            time.sleep(0.01)

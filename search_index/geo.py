@@ -1,0 +1,62 @@
+"""Distance over the ground in numpy, for many points at once.
+
+The local-ellipsoid formula: north-south and east-west steps are measured with the two radii of curvature of the WGS84
+ellipsoid, M (along the meridian) and N (across it), at the latitude halfway between the two points:
+
+    M = a (1 - e^2) / (1 - e^2 sin^2 m)^(3/2)        N = a / (1 - e^2 sin^2 m)^(1/2)
+    d^2 = (M dlat)^2 + (N cos(m) dlon)^2             m the middle latitude, angles in radians
+
+Source: the radii are in "World Geodetic System 1984", NGA.STND.0036 (2014), and in any text on geodesy (Torge and
+Müller, "Geodesy", chapter 4). Up to 30 miles in Scotland the result is within 0.1 % of the geodesic; the tests hold it
+to that.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+EQUATOR_METRES = 6_378_137.0
+"""WGS84's semi-major axis, a."""
+
+ECCENTRICITY_SQUARED = 6.694_379_990_14e-3
+"""WGS84's first eccentricity squared, e^2."""
+
+Floats = npt.NDArray[np.float64]
+
+
+class Points:
+    """Fixed points, with the half-angle sines and cosines that make each measuring from an origin cheap."""
+
+    def __init__(self, latitudes: Floats, longitudes: Floats) -> None:
+        """Take degrees."""
+        self.latitudes = np.radians(latitudes)
+        self.longitudes = np.radians(longitudes)
+        self._half_sines = np.sin(self.latitudes / 2)
+        self._half_cosines = np.cos(self.latitudes / 2)
+
+    def metres_from(self, latitude: float, longitude: float) -> Floats:
+        """The distance of every point from this place in degrees.
+
+        sin(m), the sine of the middle latitude, comes from the half angles: sin(x/2 + y/2).
+        """
+        here, east = np.radians(latitude), np.radians(longitude)
+        middle = self._half_sines * np.cos(here / 2) + self._half_cosines * np.sin(here / 2)
+        middle *= middle
+        curve = 1.0 - ECCENTRICITY_SQUARED * middle
+        north = (self.latitudes - here) * (1.0 - ECCENTRICITY_SQUARED) / curve
+        across = _shortest_way_round(self.longitudes - east)
+        result: Floats = EQUATOR_METRES * np.sqrt((north * north + across * across * (1.0 - middle)) / curve)
+        return result
+
+
+def _shortest_way_round(angles: Floats) -> Floats:
+    """Angles brought into -pi to pi, for points on both sides of the date line."""
+    if len(angles) and (angles.max() > np.pi or angles.min() < -np.pi):
+        return (angles + np.pi) % (2 * np.pi) - np.pi
+    return angles
+
+
+def metres(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
+    """The distance from one place to each of many, all in degrees."""
+    return Points(latitudes, longitudes).metres_from(latitude, longitude)

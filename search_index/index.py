@@ -1,0 +1,129 @@
+"""The search index: made, kept up to date and searched, by any number of threads and processes at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from search_index import files, searching, snapshot, writing
+from search_index.documents import Document
+from search_index.files import IndexUnusableError, Pointer
+from search_index.query import Answer, Query
+from search_index.snapshot import Snapshot
+from search_index.suggesting import suggest
+from search_index.synonyms import Synonyms
+from search_index.wording import Wording, understand
+
+COMMIT_TIMEOUT_SECONDS = 10.0
+REBUILD_TIMEOUT_SECONDS = 600.0
+MOST_WORDINGS = 1_024
+
+
+class SearchIndex:
+    """An index in a folder. The folder may be missing or broken: then `marker` is None until it is rebuilt."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        cumulative: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the folder, the synonyms, and the facet groups whose values add up (all of them are wanted)."""
+        self._folder = folder
+        self._cumulative = cumulative
+        self._synonyms = Synonyms(synonyms or {})
+        self._lock = threading.RLock()
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int, int] | None = None
+        self._wordings: dict[tuple[str, bool], tuple[Snapshot, Synonyms, Wording]] = {}
+
+    @property
+    def marker(self) -> int | None:
+        """The place in the change log that the index reflects, None when it cannot be used."""
+        try:
+            pointer = self._current().pointer
+        except IndexUnusableError:
+            return None
+        return pointer.marker if files.are_in_place(self._folder, pointer) else None
+
+    def rebuild(
+        self, documents: Iterable[Document], *, marker: int, progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Make a new index of these documents; the old one is searched until the new one is complete."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with files.locked(self._folder, "rebuild", REBUILD_TIMEOUT_SECONDS):
+            version = files.next_version(self._folder)
+            directory = self._folder / version
+            directory.mkdir()
+            contents = writing.write_all(directory, documents, progress)
+            named = {name: files.describe(content) for name, content in contents.items()}
+            with files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
+                pointer = Pointer(version=version, generation=writing.FIRST_GENERATION, marker=marker, files=named)
+                files.write_pointer(self._folder, pointer)
+            files.remove_versions(self._folder, version)
+
+    def apply(self, changed: Sequence[Document], removed: Sequence[str], *, marker: int) -> None:
+        """Take in changed documents and drop removed ones; raises IndexUnusableError or IndexBusyError."""
+        with self._lock, files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
+            current = self._current()
+            if not files.are_in_place(self._folder, current.pointer):
+                raise IndexUnusableError("A file of the index is missing.")
+            latest = {document.id: document for document in changed}
+            gone = current.living_rows({*latest, *removed})
+            contents, generation = writing.write_change(current.contents, gone, list(latest.values()))
+            self._publish(current.pointer, contents, generation, marker)
+
+    def _publish(self, earlier: Pointer, contents: Mapping[str, bytes], generation: int, marker: int) -> None:
+        directory = self._folder / earlier.version
+        for name in contents.keys() - earlier.files.keys():
+            (directory / name).write_bytes(contents[name])
+        named = {name: earlier.files.get(name) or files.describe(content) for name, content in contents.items()}
+        pointer = Pointer(version=earlier.version, generation=generation, marker=marker, files=named)
+        files.write_pointer(self._folder, pointer)
+        files.remove_unnamed(self._folder, pointer)
+
+    def search(self, query: Query) -> Answer:
+        """What the query finds in the newest commit of any process; raises IndexUnusableError."""
+        current = self._current()
+        wording = self._wording(current, query.words, query.exact)
+        return searching.answer(searching.prepare(current, query, wording, self._cumulative))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
+        return suggest(self._current(), text, limit)
+
+    def set_synonyms(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
+        """Use these synonyms from now on."""
+        self._synonyms = Synonyms(synonyms)
+
+    def close(self) -> None:
+        """Let go of the memory; the index opens again when it is asked."""
+        with self._lock:
+            self._snapshot = self._stamp = None
+            self._wordings.clear()
+
+    def _wording(self, current: Snapshot, text: str, is_exact: bool) -> Wording:
+        synonyms = self._synonyms
+        known = self._wordings.get((text, is_exact))
+        if known is not None and known[0] is current and known[1] is synonyms:
+            return known[2]
+        wording = understand(current, synonyms, text, is_exact=is_exact)
+        if len(self._wordings) >= MOST_WORDINGS:
+            self._wordings.clear()
+        self._wordings[text, is_exact] = (current, synonyms, wording)
+        return wording
+
+    def _current(self) -> Snapshot:
+        """The newest commit; looking whether there is a newer one costs one system call."""
+        stamp = files.stamp(self._folder)
+        current = self._snapshot
+        if current is not None and stamp == self._stamp and stamp is not None:
+            return current
+        with self._lock:
+            stamp = files.stamp(self._folder)
+            if self._snapshot is None or stamp != self._stamp or stamp is None:
+                self._snapshot = snapshot.load(self._folder, self._snapshot)
+                self._stamp = stamp
+            return self._snapshot

@@ -1,0 +1,89 @@
+"""Filters: which rows pass the chosen facets, days, parts of the day and dates, and which would with one of them lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from search_index.bits import Bits
+from search_index.query import Query, When
+from search_index.snapshot import Snapshot
+from search_index.stored import DAY_PARTS
+from search_index.tables import WEEKDAYS
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a query narrows by. `lift` answers the same with one choice left out."""
+
+    snapshot: Snapshot
+    cumulative: frozenset[str]
+    facets: Mapping[str, frozenset[str]]
+    weekdays: frozenset[int]
+    parts: frozenset[int]
+    when: When | None
+
+    @cached_property
+    def passing(self) -> Bits:
+        """The living rows that pass everything."""
+        passing = self.snapshot.tables.live
+        for group, values in self.facets.items():
+            if values:
+                passing = passing & self._passing_group(group, values)
+        return passing & self.timely if self.is_timed else passing
+
+    def _passing_group(self, group: str, values: frozenset[str]) -> Bits:
+        """Alternatives: the rows with any of the values; in a cumulative group, with all of them."""
+        sets = [self.snapshot.tables.facets.rows_of((group, value)) for value in sorted(values)]
+        combine = np.bitwise_and if group in self.cumulative else np.bitwise_or
+        result: Bits = combine.reduce(sets)
+        return result
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether days, parts of the day or dates are asked for."""
+        return bool(self.weekdays or self.parts or self.when)
+
+    @cached_property
+    def slots(self) -> npt.NDArray[np.uint64]:
+        """For each slot of the week the rows that are on then: regularly, or between the dates asked for."""
+        if self.when is None:
+            return self.snapshot.tables.slots
+        return self.snapshot.slots_between(self.when.first_day, self.when.last_day)
+
+    @cached_property
+    def timely(self) -> Bits:
+        """The rows that are on in one slot with a chosen day and a chosen part."""
+        return self.on(self.weekdays, self.parts)
+
+    def on(self, weekdays: frozenset[int], parts: frozenset[int]) -> Bits:
+        """The rows with a slot on one of these weekdays in one of these parts; an empty set means any."""
+        chosen = [
+            weekday * DAY_PARTS + part
+            for weekday in (weekdays or range(WEEKDAYS))
+            for part in (parts or range(DAY_PARTS))
+            if 0 <= weekday < WEEKDAYS and 0 <= part < DAY_PARTS
+        ]
+        result: Bits = np.bitwise_or.reduce(self.slots[chosen], axis=0)
+        return result
+
+    def without_group(self, group: str) -> Narrowing:
+        """The same with nothing chosen in a group."""
+        return replace(self, facets={name: values for name, values in self.facets.items() if name != group})
+
+    def without_times(self) -> Narrowing:
+        """The same whatever the day, the part of the day and the date."""
+        return replace(self, weekdays=frozenset(), parts=frozenset(), when=None)
+
+    def without_value(self, group: str, value: str) -> Narrowing:
+        """The same with one value of a group not chosen."""
+        return replace(self, facets={**self.facets, group: self.facets[group] - {value}})
+
+
+def narrow(snapshot: Snapshot, query: Query, cumulative: frozenset[str]) -> Narrowing:
+    """What this query narrows by."""
+    return Narrowing(snapshot, cumulative, query.facets, query.weekdays, query.parts, query.when)

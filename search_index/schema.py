@@ -1,0 +1,58 @@
+"""The Whoosh schema of the index, and the form in which word positions are kept in it."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
+
+from search_index.analysis import WordTokenizer
+from search_index.fields import FIELDS
+
+SCHEMA_VERSION = 1
+"""Raise this when an index written by older code must not be read: it is then rebuilt."""
+
+ID = "id"
+SURFACE = "surface"
+STORED = "stored"
+POSTINGS_IN_A_BLOCK = 8_192
+
+
+class RawPositions(formats.Positions):  # type: ignore[misc]
+    """Positions as plain 32-bit integers, so that numpy reads a whole block at once (Whoosh's own pickles each)."""
+
+    def encode(self, positions: list[int]) -> bytes:
+        """The positions as bytes."""
+        return array("I", positions).tobytes()
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """The positions again."""
+        return list(array("I", value))
+
+    def decode_frequency(self, value: bytes) -> int:
+        """How many positions there are."""
+        return len(value) // 4
+
+
+def make_codec() -> W3Codec:
+    """Whoosh's codec, set up for reading whole posting lists: large blocks, nothing compressed."""
+    return W3Codec(blocklimit=POSTINGS_IN_A_BLOCK, compression=0)
+
+
+def _searched() -> fields.FieldType:
+    return fields.FieldType(RawPositions(), WordTokenizer(is_stemming=True))
+
+
+def make_schema() -> fields.Schema:
+    """Searched fields with stems and positions, every word as written, and one column with all else of a document."""
+    named: dict[str, Any] = {field.name: _searched() for field in FIELDS}
+    return fields.Schema(
+        **{
+            ID: fields.ID(unique=True),
+            SURFACE: fields.FieldType(formats.Existence(), WordTokenizer(is_stemming=False)),
+            STORED: fields.COLUMN(columns.VarBytesColumn()),
+        },
+        **named,
+    )

@@ -1,0 +1,75 @@
+"""BM25F over lifted postings: how well each document fits one word.
+
+    w(t, d) = idf(t) * f / (K1 + f)        f = sum over fields of weight * frequency / (1 - b + b * length / mean length)
+    idf(t)  = ln(1 + (N - n + 0.5) / (n + 0.5))
+
+Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in
+Information Retrieval 3(4), 2009, section 3.6 (each field's own length normalisation, then one saturation); the idf with
+1 added, never negative, is Lucene's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search_index import bits
+from search_index.bits import Bits, Rows
+from search_index.fields import FIELDS, K1
+from search_index.tables import Tables
+
+_WEIGHTS = np.array([field.weight for field in FIELDS])
+_NORMS = np.array([field.length_norm for field in FIELDS])
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The living rows that something is found in, ascending, how well each fits, and the same rows as bits."""
+
+    rows: Rows
+    scores: Floats
+    bits: Bits
+
+
+def nothing(tables: Tables) -> Found:
+    """Found nowhere."""
+    return Found(np.empty(0, np.int32), np.empty(0), np.zeros(tables.words, dtype=np.uint64))
+
+
+def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies: npt.NDArray[np.integer]) -> Found:
+    """The scores of a word from its lines (row, field, frequency), lines of one row together, rows ascending."""
+    if tables.has_dead:
+        alive = tables.mask[rows]
+        rows, fields, frequencies = rows[alive], fields[alive], frequencies[alive]
+    if not len(rows):
+        return nothing(tables)
+    means = tables.mean_lengths[fields]
+    lengths = tables.lengths[rows, fields]
+    norms = _NORMS[fields]
+    weighted = _WEIGHTS[fields] * frequencies / (1.0 - norms + norms * lengths / means)
+    starts = np.concatenate(([0], (rows[1:] != rows[:-1]).nonzero()[0] + 1))
+    saturated = np.add.reduceat(weighted, starts)
+    distinct = rows[starts]
+    rarity = np.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
+    return Found(distinct, rarity * saturated / (K1 + saturated), bits.from_rows(distinct, tables.words))
+
+
+def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
+    """Found in any of several ways, each with its weight; a row counts the best of its ways."""
+    filled = [(found, weight) for found, weight in ways if len(found.rows)]
+    if not filled:
+        return nothing(tables)
+    if len(filled) == 1:
+        found, weight = filled[0]
+        return found if weight == 1.0 else Found(found.rows, found.scores * weight, found.bits)
+    best = np.zeros(tables.size)
+    together = np.zeros(tables.words, dtype=np.uint64)
+    for found, weight in filled:
+        best[found.rows] = np.maximum(best[found.rows], found.scores * weight)
+        together |= found.bits
+    rows = bits.to_rows(together).astype(np.int32)
+    return Found(rows, best[rows], together)

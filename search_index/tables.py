@@ -1,0 +1,142 @@
+"""The columns of all segments put together under one numbering of rows, as one commit left them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Generic
+
+import numpy as np
+import numpy.typing as npt
+
+from search_index import bits
+from search_index.bits import Bits, Mask, Rows
+from search_index.columns import Columns, FacetKey, Key
+from search_index.fields import QUALITY_SHARE
+from search_index.geo import Points
+from search_index.stored import DAY_PARTS
+
+WEEKDAYS = 7
+SLOTS = WEEKDAYS * DAY_PARTS
+
+
+class BitTable(Generic[Key]):
+    """For each key the set of rows that have it; keys that no living row has are left out."""
+
+    def __init__(self, parts: Sequence[tuple[int, Mapping[Key, Rows]]], live: Bits) -> None:
+        """Take, for each segment, its first row and the rows of each key."""
+        keys: list[Key] = sorted({key for _, part in parts for key in part})
+        words = len(live)
+        table = np.zeros((len(keys), words), dtype=np.uint64)
+        for line, key in enumerate(keys):
+            rows = np.concatenate([part[key] + base for base, part in parts if key in part])
+            table[line] = bits.from_rows(rows, words)
+        table &= live
+        alive: bits.Mask = np.bitwise_or.reduce(table, axis=1) > 0
+        self.keys: list[Key] = [key for key, is_alive in zip(keys, alive.tolist(), strict=True) if is_alive]
+        self.table = table[alive]
+        self._lines: dict[Key, int] = {key: line for line, key in enumerate(self.keys)}
+        self._nothing = np.zeros(words, dtype=np.uint64)
+
+    def rows_of(self, key: Key) -> Bits:
+        """The rows that have a key."""
+        line = self._lines.get(key)
+        return self._nothing if line is None else self.table[line]
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._lines
+
+
+class Tables:
+    """Arrays over all rows, the dead ones included; `live` says which count."""
+
+    def __init__(self, parts: Sequence[Columns], dead: Sequence[Sequence[int]]) -> None:
+        """Take the columns of each segment and the rows deleted from it."""
+        self.bases = _bases(parts)
+        self.size = sum(part.size for part in parts)
+        self.words = bits.width(self.size)
+        self.mask = _mask(self.size, self.bases, dead)
+        self.live = bits.from_mask(self.mask, self.words)
+        self.count = int(self.mask.sum())
+        self.has_dead = self.count < self.size
+        self.ids = [identity for part in parts for identity in part.ids]
+        self.names = [name for part in parts for name in part.names]
+        self.lengths = _stack([part.lengths for part in parts])
+        self.mean_lengths = self.lengths[self.mask].sum(axis=0) / max(self.count, 1)
+        qualities = np.concatenate([part.qualities for part in parts] or [np.empty(0)])
+        self.quality_factors = 1.0 - QUALITY_SHARE * (1.0 - qualities)
+        self.ranks = _name_ranks(parts, self.bases)
+        self._take_points(parts)
+        self._take_bits(parts)
+        self._sessions = [(base, part) for base, part in zip(self.bases, parts, strict=True) if len(part.sessions)]
+
+    def _take_points(self, parts: Sequence[Columns]) -> None:
+        based = list(zip(self.bases, parts, strict=True))
+        self.point_rows = np.concatenate([part.point_rows + base for base, part in based] or [np.empty(0, np.int32)])
+        self.point_keys = [key for part in parts for key in part.point_keys]
+        self.has_several_points = bool((self.point_rows[1:] == self.point_rows[:-1]).any())
+        latitudes = np.concatenate([part.latitudes for part in parts] or [np.empty(0)])
+        longitudes = np.concatenate([part.longitudes for part in parts] or [np.empty(0)])
+        self.points = Points(latitudes, longitudes)
+
+    def _take_bits(self, parts: Sequence[Columns]) -> None:
+        based = list(zip(self.bases, parts, strict=True))
+        self.facets = BitTable[FacetKey]([(base, part.facets) for base, part in based], self.live)
+        self.unknown = BitTable[str]([(base, part.unknown) for base, part in based], self.live)
+        self.areas = BitTable[str]([(base, part.areas) for base, part in based], self.live)
+        slots = BitTable[int]([(base, part.slots) for base, part in based], self.live)
+        self.slots = np.stack([slots.rows_of(slot) for slot in range(SLOTS)])
+        self.groups: dict[str, tuple[list[str], list[int]]] = {}
+        for line, (group, value) in enumerate(self.facets.keys):
+            values, lines = self.groups.setdefault(group, ([], []))
+            values.append(value)
+            lines.append(line)
+
+    def slots_between(self, first_day: int, last_day: int) -> npt.NDArray[np.uint64]:
+        """For each slot of the week, the rows with a session in it from the first to the last of these days."""
+        table = np.zeros((SLOTS, self.words * 64), dtype=np.bool_)
+        for base, part in self._sessions:
+            start, end = part.sessions.searchsorted((first_day * DAY_PARTS, (last_day + 1) * DAY_PARTS))
+            weekdays, parts_of_day = np.divmod(part.sessions[start:end] - DAY_PARTS, DAY_PARTS)
+            table[weekdays % WEEKDAYS * DAY_PARTS + parts_of_day, part.session_rows[start:end] + base] = True
+        return np.packbits(table, axis=1, bitorder="little").view(np.uint64) & self.live
+
+
+def _bases(parts: Sequence[Columns]) -> list[int]:
+    return list(accumulate((part.size for part in parts), initial=0))[: len(parts)]
+
+
+def _mask(size: int, bases: Sequence[int], dead: Sequence[Sequence[int]]) -> Mask:
+    mask = np.ones(size, dtype=np.bool_)
+    for base, rows in zip(bases, dead, strict=True):
+        if len(rows):
+            mask[np.array(rows) + base] = False
+    return mask
+
+
+def _stack(lengths: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
+    filled = [part for part in lengths if len(part)]
+    return np.concatenate(filled) if filled else np.empty((0, 7), dtype=np.int32)
+
+
+def _name_ranks(parts: Sequence[Columns], bases: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Each row's place in the order of names, then ids. The largest segment's order is kept, the others' woven in."""
+    if not parts:
+        return np.empty(0, dtype=np.int64)
+    largest = max(range(len(parts)), key=lambda number: parts[number].size)
+    others = sorted(_keyed_rows(parts, bases, largest))
+    main = parts[largest]
+    order = [main.sort_keys[row] for row in main.by_name] if others else []
+    before = np.array([bisect_left(order, key) for key, _ in others], dtype=np.int64)
+    ranks = np.empty(sum(part.size for part in parts), dtype=np.int64)
+    places = np.arange(main.size)
+    ranks[np.array(main.by_name, dtype=np.int64) + bases[largest]] = places + before.searchsorted(places, side="right")
+    ranks[[row for _, row in others]] = before + np.arange(len(others))
+    return ranks
+
+
+def _keyed_rows(parts: Sequence[Columns], bases: Sequence[int], left_out: int) -> Iterator[tuple[tuple[str, str], int]]:
+    for number, (part, base) in enumerate(zip(parts, bases, strict=True)):
+        if number != left_out:
+            yield from ((key, base + row) for row, key in enumerate(part.sort_keys))
