@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 from benchmarks import engines, report
+from benchmarks.pages.turns import Turns
+from benchmarks.pages.turns import run as run_pages
 from benchmarks.race import QUICK, Plan, Race, say
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -46,6 +48,10 @@ def measure(asked: argparse.Namespace, folder: Path) -> report.Findings:
         race = Race(size, asked.engines.split(","), folder / str(size), plan_for(asked))
         findings.outcomes += race.run()
         findings.papers[size] = race.paper.rounds
+    if not asked.no_pages:
+        say(f"{sizes[0]:,} listings: pages")
+        turns = Turns(rounds=2, seconds=1.5, warm_seconds=1.0) if asked.quick else Turns()
+        findings.pages = run_pages(folder / "pages", sizes[0], turns)
     return findings
 
 

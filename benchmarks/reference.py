@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +15,10 @@ from whoosh.lang.porter import stem
 from benchmarks.corpus import FIELDS, labels
 from benchmarks.questions import RADIUS_METRES, TOP, Kind, Question
 from benchmarks.vocabulary import GLUE
+from benchmarks.words import WORD
 from search_index.documents import Document
 
 K1, B = 1.2, 0.75
-WORD = re.compile(r"[a-z0-9]+")
 stemmed = cache(stem)
 COUNTED = (Kind.WORD, Kind.AND, Kind.OR, Kind.PHRASE, Kind.RADIUS, Kind.FACETS)
 RANKED = (Kind.WORD, Kind.AND, Kind.OR)

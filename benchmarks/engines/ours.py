@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from search_index.index import SearchIndex
-
 from benchmarks.engines import Found
 from benchmarks.questions import RADIUS_METRES, TOP, Kind, Question
 from search_index.documents import Document
+from search_index.index import SearchIndex
 from search_index.query import Answer, Origin, Query, Sort
 
 
