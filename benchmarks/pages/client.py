@@ -56,11 +56,19 @@ class Connection:
 
 def load(port: int, seconds: float, connections: int, paths: Iterator[str]) -> dict[str, float]:
     """Ask for so many seconds; pages a second, what nine in ten stayed under (in ms), and the mean length of a page."""
+    opened = [Connection(port) for _ in range(connections)]
+    try:
+        return _loaded(opened, seconds, paths)
+    finally:
+        for each in opened:
+            each.socket.close()
+
+
+def _loaded(opened: list[Connection], seconds: float, paths: Iterator[str]) -> dict[str, float]:
     taken: list[float] = []
     size = 0
     waiting = selectors.DefaultSelector()
-    for _ in range(connections):
-        each = Connection(port)
+    for each in opened:
         waiting.register(each.socket, selectors.EVENT_READ, each)
         each.ask(next(paths))
     began = time.perf_counter()
@@ -71,8 +79,7 @@ def load(port: int, seconds: float, connections: int, paths: Iterator[str]) -> d
                 taken.append(time.perf_counter() - key.data.began)
                 size += length
                 key.data.ask(next(paths))
-    for key in list(waiting.get_map().values()):
-        key.data.socket.close()
+    waiting.close()
     if not taken:
         raise BadAnswerError("no page came in time")
     slow = sorted(taken)[int(len(taken) * 0.9)]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks import ground, statements
 from benchmarks.corpus import FIELDS, labels
@@ -190,7 +191,7 @@ class Asked:
     def _has(self, names: Iterable[str]) -> str:
         return self.sql["has_label"].format(labels=", ".join(str(self.numbers.get(name, 0)) for name in names))
 
-    def _rows(self, name: str, *more: str, **parts: str) -> list[tuple[int, int]]:
+    def _rows(self, name: str, *more: str, **parts: str) -> list[tuple[Any, ...]]:
         conditions = "\n  AND ".join([*self.conditions, *more])
         text = self.sql[name].format(source=self.source, conditions=conditions, **parts)
         return self.connection.execute(text, self.values).fetchall()
@@ -200,7 +201,7 @@ class Asked:
         more = [self._has(unknown)] if unknown else []
         return int(self._rows("total", *more)[0][0])
 
-    def counts(self) -> list[tuple[int, int]]:
+    def counts(self) -> list[tuple[Any, ...]]:
         """How many there are with each label."""
         return self._rows("counts")
 
@@ -226,4 +227,4 @@ class Asked:
             )
             for row in rows
         ]
-        return hits, int(rows[0][3]) if rows else (0 if offset == 0 else self.total())
+        return hits, len(hits) if offset == 0 and len(hits) < limit else self.total()

@@ -26,6 +26,7 @@ INSERT OR IGNORE INTO occurrence (listing, day) VALUES (?, ?)
 -- name: fill_words
 INSERT INTO words (rowid, name, organization, theme, summary, description, who_for, venue) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 -- name: finish
+INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 3.0, 4.0, 3.0, 1.0, 2.0, 2.0)');
 INSERT INTO words (words) VALUES ('optimize');
 ANALYZE;
 -- name: labels
@@ -52,13 +53,13 @@ EXISTS (SELECT 1 FROM occurrence WHERE occurrence.listing = listing.number AND o
 (listing.latitude - :latitude) * (listing.latitude - :latitude) * :north
 + (listing.longitude - :longitude) * (listing.longitude - :longitude) * :east
 -- name: by_rank
-bm25(words, 8.0, 3.0, 4.0, 3.0, 1.0, 2.0, 2.0)
+rank
 -- name: by_square
 square
 -- name: by_name
 listing.name
 -- name: page
-SELECT listing.id, listing.point, {square} AS square, COUNT(*) OVER () AS total
+SELECT listing.id, listing.point, {square} AS square
 FROM {source}
 WHERE {conditions}
 ORDER BY {order}
