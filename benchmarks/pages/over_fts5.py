@@ -114,10 +114,12 @@ class Fts5Index:
                 counts.pop(group, None)
                 others = {name: values for name, values in query.facets.items() if name != group}
                 self._add(counts, self._asked(replace(query, facets=others), words, " AND "), only=group)
-        for group, without in (("weekday", {"weekdays": frozenset()}), ("part", {"parts": frozenset()})):
-            if query.weekdays if group == "weekday" else query.parts:
-                counts.pop(group, None)
-                self._add(counts, self._asked(replace(query, **without), words, " AND "), only=group)
+        if query.weekdays:
+            counts.pop("weekday", None)
+            self._add(counts, self._asked(replace(query, weekdays=frozenset()), words, " AND "), only="weekday")
+        if query.parts:
+            counts.pop("part", None)
+            self._add(counts, self._asked(replace(query, parts=frozenset()), words, " AND "), only="part")
         return counts
 
     def _add(self, counts: dict[str, dict[str, int]], asked: Asked, *, only: str | None) -> None:
