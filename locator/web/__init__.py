@@ -1,1 +1,41 @@
 """HTTP: create_app, what all doors share, and one door for each audience."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from locator import assets, settings
+from locator.web import public
+from locator.web.shared import errors, fields, frame, guard, headers, static_files, wording
+from locator.wiring import Engine
+
+
+def create_app(engine: Engine) -> Flask:
+    """The site over an engine."""
+    app = Flask("locator", static_folder=str(assets.folder("static")), template_folder=str(assets.folder("templates")))
+    app.extensions["locator"] = engine
+    app.secret_key = engine.secret_key
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br"], COMPRESS_BR_LEVEL=4)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    Compress(app)  # first, so that it runs last: after the headers and the ETag are there
+    headers.register(app, engine.settings)
+    guard.register(app)
+    errors.register(app)
+    for part in (static_files, fields, wording, frame):
+        part.register(app)
+    for door in public.DOORS:
+        app.register_blueprint(door)
+    if engine.settings.trusted_proxies:
+        count = engine.settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def from_environment() -> Flask:
+    """The site over the installation that the environment names: what a server process calls."""
+    return create_app(Engine(settings.from_environment()))

@@ -1,0 +1,109 @@
+"""The address of a search: read into a Search, and written again with one thing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from locator.actions.context import Context
+from locator.actions.find import RADII_MILES, Search
+from locator.web.public import filters
+
+MOST_LETTERS = 200
+MOST_PLACE_LETTERS = 80
+MOST_PAGES = 10_000
+USUAL_RADIUS_MILES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A search as pairs of name and value, in the order that addresses have them; the page is apart."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...]
+
+    def link(self, *, page: int = 1) -> str:
+        """The address itself, or that of another page of it."""
+        pairs = [*self.pairs, ("page", str(page))] if page > 1 else list(self.pairs)
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def without(self, *names: str, value: str | None = None) -> Address:
+        """The address without these names, or without this one value of them."""
+        return replace(
+            self, pairs=tuple(p for p in self.pairs if p[0] not in names or (value is not None and p[1] != value))
+        )
+
+    def having(self, name: str, value: str) -> Address:
+        """The address with this one value of the name."""
+        return replace(self.without(name), pairs=(*self.without(name).pairs, (name, value)))
+
+    def at(self, path: str) -> Address:
+        """The same search on another page, such as the map."""
+        return replace(self, path=path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an address asks for; `radius` is what the select box shows: "5", "any", or "" when the person chose none."""
+
+    search: Search
+    radius: str
+    address: Address
+
+
+def read(context: Context, args: MultiDict[str, str], path: str = "/services") -> Asked:
+    """What the address asks; names and values that no filter has are left out, so no address is wrong."""
+    words = tidy(args.get("q", ""), MOST_LETTERS)
+    near = tidy(args.get("near", ""), MOST_PLACE_LETTERS)
+    radius = args.get("radius", "") if args.get("radius", "") in (*map(str, RADII_MILES), "any") else ""
+    sort = args.get("sort", "") if args.get("sort", "") in ("best", "nearest") else ""
+    exact = args.get("exact", "") == "1"
+    chosen = _chosen(context, args)
+    fixed = [("q", words), ("near", near), ("radius", radius), ("sort", sort), ("exact", "1" if exact else "")]
+    return Asked(
+        search=Search(
+            words=words,
+            near=near,
+            radius_miles=_miles(radius, near),
+            sort=sort,
+            chosen=chosen,
+            exact=exact,
+            page=page_number(args.get("page", "")),
+        ),
+        radius=radius,
+        address=Address(
+            path=path,
+            pairs=(*(pair for pair in fixed if pair[1]), *_pairs(chosen, [g.key for g in filters.groups(context)])),
+        ),
+    )
+
+
+def tidy(text: str, most: int) -> str:
+    """What was typed on one line, without control characters, cut to the most letters that are read."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * most]).split())[
+        :most
+    ].strip()
+
+
+def _chosen(context: Context, args: MultiDict[str, str]) -> dict[str, frozenset[str]]:
+    known = {group.key: {option.value for option in group.options} for group in filters.groups(context)}
+    found = {key: frozenset(args.getlist(key)) & values for key, values in known.items()}
+    return {key: values for key, values in found.items() if values}
+
+
+def _pairs(chosen: Mapping[str, frozenset[str]], order: Iterable[str]) -> list[tuple[str, str]]:
+    return [(key, value) for key in order for value in sorted(chosen.get(key, ()))]
+
+
+def _miles(radius: str, near: str) -> int | None:
+    if radius == "any" or not near:
+        return None
+    return int(radius) if radius else USUAL_RADIUS_MILES
+
+
+def page_number(text: str) -> int:
+    """The page asked for: 1 for anything that is no number."""
+    return min(max(1, int(text)), MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

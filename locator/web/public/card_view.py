@@ -1,0 +1,151 @@
+"""A card as words: what one entry of a list of services says, the same in results, on themes and in My list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from locator.actions.cards import Card
+from locator.directory import contact, cost
+from locator.directory.freshness import Level
+from locator.directory.listing import Listing
+from locator.directory.organization import Phone
+from locator.directory.service import Capacity, Delivery, Joining, ServiceStatus
+from locator.web.shared import wording
+
+NOT_KNOWN = "Not known. Ask the group"
+WITHOUT_VENUE = {
+    Delivery.HOME: "They come to your home",
+    Delivery.PHONE: "By phone",
+    Delivery.ONLINE: "Online",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A short label; `tone` is go, wait, stop or plain."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One entry of a list; empty text is not shown, what is not known says so."""
+
+    id: str
+    href: str
+    name: str
+    summary: str
+    organization: str
+    organization_href: str
+    when: str
+    check_first: str
+    where: str
+    distance: str
+    cost: str
+    phone: str
+    phone_link: str
+    tags: tuple[Tag, ...]
+    warning: str
+    is_kept: bool
+
+
+def views(cards: Iterable[Card], kept: Collection[str]) -> tuple[CardView, ...]:
+    """The cards as words; `kept` are the ids in the person's list."""
+    return tuple(view(card, kept) for card in cards)
+
+
+def view(card: Card, kept: Collection[str] = ()) -> CardView:
+    """One card as words."""
+    service, organization = card.listing.service, card.listing.organization
+    phone = first_phone(card.listing)
+    return CardView(
+        id=service.id,
+        href=f"/services/{service.slug}",
+        name=service.name,
+        summary=service.summary,
+        organization=organization.name,
+        organization_href=f"/organizations/{organization.slug}",
+        when=_when(card),
+        check_first=check_first(card.next_session.bank_holiday) if card.next_session else "",
+        where=where(card.listing, card),
+        distance=_distance(card),
+        cost=cost.describe(service) or NOT_KNOWN,
+        phone=phone.number if phone else "",
+        phone_link=contact.tel_link(phone.number) if phone else "",
+        tags=_tags(card),
+        warning=warning(card),
+        is_kept=service.id in kept,
+    )
+
+
+def first_phone(listing: Listing) -> Phone | None:
+    """The number to ring: the service's own, else the organization's."""
+    return next((p for p in (*listing.phones, *listing.organization.phones) if p.kind != "text"), None)
+
+
+def check_first(bank_holiday: str | None) -> str:
+    """What to do about a bank holiday; "" on other days."""
+    return f"{bank_holiday}: check first that it is on" if bank_holiday else ""
+
+
+def where(listing: Listing, card: Card | None = None) -> str:
+    """The venue and its town, or how the service comes to the person."""
+    site = card.site if card else next(iter(listing.sites), None)
+    if site:
+        place = ", ".join(part for part in (site.location.name, site.location.address.city) if part)
+        others = len(listing.sites) - 1
+        return f"{place}, and {wording.counted(others, 'other place')}" if others > 0 else place
+    ways = " or ".join(WITHOUT_VENUE[one] for one in listing.service.deliveries if one in WITHOUT_VENUE)
+    covered = ", ".join(area.name for area in listing.areas[:3])
+    if ways:
+        return f"{ways} ({covered})" if covered else ways
+    return f"In {covered}. Ask where" if covered else NOT_KNOWN
+
+
+def warning(card: Card) -> str:
+    """Why to ring before going; "" for a listing that was checked lately."""
+    if card.freshness.level is Level.OLD and card.freshness.on:
+        return f"Last checked {wording.day_with_year(card.freshness.on)}, more than 6 months ago. Ask before you go."
+    if card.freshness.level is Level.UNKNOWN:
+        return "We do not know when this was last checked. Ask before you go."
+    return ""
+
+
+def _when(card: Card) -> str:
+    if card.listing.service.status is not ServiceStatus.ACTIVE:
+        return card.listing.service.status_note or "Not running now"
+    if card.next_session:
+        return f"{'Today' if card.is_on_today else 'Next'}: {wording.session(card.next_session)}"
+    if card.site is None and card.listing.service.deliveries:
+        return "When you arrange it"
+    return NOT_KNOWN
+
+
+def _distance(card: Card) -> str:
+    if card.distance_miles is not None:
+        return f"{wording.miles(card.distance_miles)} away"
+    return "Covers your area" if card.covers_area else ""
+
+
+def _tags(card: Card) -> tuple[Tag, ...]:
+    service = card.listing.service
+    if service.status is ServiceStatus.TEMPORARILY_CLOSED:
+        return (Tag(text="Closed for now", tone="stop"),)
+    if service.status is ServiceStatus.DEFUNCT:
+        return (Tag(text="Closed for good", tone="stop"),)
+    found = (
+        (card.is_on_today, Tag(text="On today", tone="go")),
+        (is_one_off(card.listing), Tag(text="One-off event")),
+        (service.capacity is Capacity.FULL, Tag(text="Full", tone="wait")),
+        (service.capacity is Capacity.WAITING_LIST, Tag(text="Waiting list", tone="wait")),
+        (service.joining is Joining.REFERRAL, Tag(text="Needs a referral")),
+    )
+    return tuple(tag for holds, tag in found if holds)
+
+
+def is_one_off(listing: Listing) -> bool:
+    """All of its dates are single events."""
+    rules = [rule for site in listing.sites for rule in site.schedules] + list(listing.schedules)
+    return bool(rules) and all(rule.rrule is None for rule in rules)

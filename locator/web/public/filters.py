@@ -1,0 +1,102 @@
+"""The filters beside the results: which there are, and what each is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from locator.actions.context import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One box to tick."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The boxes of one question; `key` is its name in the address."""
+
+    key: str
+    legend: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One fold of the panel: a question, or a few that have one box each."""
+
+    name: str
+    legend: str
+    keys: tuple[str, ...]
+    is_open: bool
+
+
+PANELS = (
+    Panel(name="when", legend="When it is on", keys=("when", "day", "time"), is_open=True),
+    Panel(name="who", legend="Who it is for", keys=("who",), is_open=True),
+    Panel(name="joining", legend="Cost and joining", keys=("cost", "places", "referrals"), is_open=True),
+    Panel(name="access", legend="Getting there and in", keys=("access", "transport"), is_open=True),
+    Panel(name="theme", legend="Kind of group", keys=("theme",), is_open=False),
+    Panel(name="locality", legend="Area", keys=("locality",), is_open=False),
+    Panel(name="delivery", legend="How you take part", keys=("delivery",), is_open=False),
+)
+
+
+def _group(key: str, legend: str, *options: tuple[str, str]) -> Group:
+    return Group(key=key, legend=legend, options=tuple(Option(value=v, label=label) for v, label in options))
+
+
+FIXED = (
+    _group("when", "This week", ("today", "On today"), ("week", "On in the next 7 days")),
+    _group(
+        "day",
+        "Day of the week",
+        ("mon", "Monday"),
+        ("tue", "Tuesday"),
+        ("wed", "Wednesday"),
+        ("thu", "Thursday"),
+        ("fri", "Friday"),
+        ("sat", "Saturday"),
+        ("sun", "Sunday"),
+    ),
+    _group("time", "Time of day", ("morning", "Morning"), ("afternoon", "Afternoon"), ("evening", "Evening")),
+    _group(
+        "who",
+        "Who it is for",
+        ("older-people", "Older people"),
+        ("carers", "Carers"),
+        ("dementia", "People living with dementia"),
+        ("men", "Men"),
+        ("women", "Women"),
+    ),
+    _group("cost", "Cost", ("free", "Free")),
+    _group("places", "Places", ("has-places", "Has places now")),
+    _group("referrals", "Referrals", ("taken", "Takes referrals from staff")),
+    _group(
+        "access",
+        "Access",
+        ("step-free", "Step-free entrance"),
+        ("toilet", "Accessible toilet"),
+        ("hearing-loop", "Hearing loop"),
+        ("parking", "Parking"),
+    ),
+    _group("transport", "Transport", ("offered", "Transport offered")),
+    _group(
+        "delivery",
+        "How you take part",
+        ("venue", "At a venue"),
+        ("home", "In your own home"),
+        ("phone", "By phone"),
+        ("online", "Online"),
+    ),
+)
+
+
+def groups(context: Context) -> tuple[Group, ...]:
+    """Every group of filters, the themes and localities as they are today."""
+    themes = _group("theme", "Kind of group", *((theme.code, theme.name) for theme in context.reference.themes))
+    places = context.reference.localities(context.today)
+    return (*FIXED, themes, _group("locality", "Area", *((place.slug, place.name) for place in places)))

@@ -1,0 +1,266 @@
+"""The results page: a search and what it found, as words and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from locator.actions import find
+from locator.actions.context import Context
+from locator.actions.find import RADII_MILES, Found
+from locator.directory import dates
+from locator.web.public import filters
+from locator.web.public.asking import Asked
+from locator.web.public.card_view import CardView, view, views
+from locator.web.shared import wording
+from locator.web.shared.paging import Paging, paging
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One box to tick, with how many services there would be."""
+
+    id: str
+    name: str
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The boxes of one group."""
+
+    legend: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """One fold of the filter panel."""
+
+    legend: str
+    questions: tuple[Question, ...]
+    chosen: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One entry of a select box."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPage:
+    """What the results page shows."""
+
+    found: Found
+    asked: Asked
+    title: str
+    heading: str
+    cards: tuple[CardView, ...]
+    other_cards: tuple[CardView, ...]
+    folds: tuple[Fold, ...]
+    chips: tuple[Link, ...]
+    clear_href: str
+    not_known: tuple[str, ...]
+    radii: tuple[Choice, ...]
+    sorts: tuple[Choice, ...]
+    paging: Paging | None
+    instead: Link | None
+    did_you_mean: Link | None
+    ways_out: tuple[Link, ...]
+    beyond: CardView | None
+    map_href: str
+    here: str
+    looked_further: int | None
+
+    @property
+    def terminated(self) -> str:
+        """The month in which the postcode went out of use ("June 1996"), "" if nobody knows."""
+        month = self.found.place.terminated if self.found.place else None
+        if not month:
+            return ""
+        return f"{dates.MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+    def near_href(self, name: str) -> str:
+        """The same search near another place."""
+        return self.asked.address.having("near", name).link()
+
+    def sort_href(self, sort: str) -> str:
+        """The same search in another order."""
+        return self.asked.address.having("sort", sort).link()
+
+
+def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
+    """The page for what was asked; when nothing lies within the usual distance it looks further, and says so."""
+    found = find.search(context, asked.search)
+    looked_further = None
+    if _may_look_further(asked, found):
+        looked_further = asked.search.radius_miles
+        quiet = replace(context, log_search=lambda row: None)
+        found = find.search(quiet, replace(asked.search, radius_miles=None))
+    address = asked.address
+    return ResultsPage(
+        found=found,
+        asked=asked,
+        title=_title(asked, found),
+        heading=_heading(asked, found),
+        cards=views(found.cards, kept),
+        other_cards=views(found.other_cards, kept),
+        folds=_folds(context, asked, found),
+        chips=_chips(context, asked),
+        clear_href=address.without(*_names(context)).link(),
+        not_known=_not_known(context, found),
+        radii=_radii(asked, found, looked_further),
+        sorts=_sorts(found),
+        paging=paging(found.page, found.pages, lambda number: address.link(page=number)),
+        instead=_instead(asked, found),
+        did_you_mean=_mean(asked, found),
+        ways_out=_ways_out(context, asked, found),
+        beyond=view(found.nearest_beyond, kept) if found.nearest_beyond else None,
+        map_href=address.at("/map").link(),
+        here=address.link(page=found.page),
+        looked_further=looked_further,
+    )
+
+
+def _may_look_further(asked: Asked, found: Found) -> bool:
+    return bool(found.place) and not asked.radius and not found.total and found.nearest_beyond is not None
+
+
+def _names(context: Context) -> tuple[str, ...]:
+    return tuple(group.key for group in filters.groups(context))
+
+
+def _place(asked: Asked, found: Found) -> str:
+    return f" near {found.place.name}" if found.place else ""
+
+
+def _title(asked: Asked, found: Found) -> str:
+    number = f", page {found.page} of {found.pages}" if found.page > 1 else ""
+    return f"{_heading(asked, found)}{number}"
+
+
+def _heading(asked: Asked, found: Found) -> str:
+    words = found.shown_for or asked.search.words
+    subject = f" for “{words}”" if words else ""
+    number = wording.counted(found.total, "group") if found.total else "No groups found"
+    return f"{number}{subject}{_place(asked, found)}"
+
+
+def _folds(context: Context, asked: Asked, found: Found) -> tuple[Fold, ...]:
+    groups = {group.key: group for group in filters.groups(context)}
+    folds = []
+    for panel in filters.PANELS:
+        chosen = sum(len(asked.search.chosen.get(key, ())) for key in panel.keys)
+        questions = tuple(_question(groups[key], asked, found.counts.get(key, {})) for key in panel.keys)
+        folds.append(
+            Fold(legend=panel.legend, questions=questions, chosen=chosen, is_open=panel.is_open or bool(chosen))
+        )
+    return tuple(folds)
+
+
+def _question(group: filters.Group, asked: Asked, counts: Mapping[str, int]) -> Question:
+    chosen = asked.search.chosen.get(group.key, frozenset())
+    return Question(
+        legend=group.legend,
+        boxes=tuple(
+            Box(
+                id=f"{group.key}-{option.value}",
+                name=group.key,
+                value=option.value,
+                label=option.label,
+                count=counts.get(option.value, 0),
+                is_chosen=option.value in chosen,
+            )
+            for option in group.options
+        ),
+    )
+
+
+def _chips(context: Context, asked: Asked) -> tuple[Link, ...]:
+    return tuple(
+        Link(text=option.label, href=asked.address.without(group.key, value=option.value).link())
+        for group in filters.groups(context)
+        for option in group.options
+        if option.value in asked.search.chosen.get(group.key, ())
+    )
+
+
+def _label(context: Context, key: str, value: str) -> str:
+    for group in filters.groups(context):
+        for option in group.options:
+            if (group.key, option.value) == (key, value):
+                return option.label
+    return value
+
+
+def _not_known(context: Context, found: Found) -> tuple[str, ...]:
+    """Who has not told us, so that nobody takes silence for a no."""
+    lines = []
+    for key, count in found.not_known.items():
+        name, _, value = key.partition(":")
+        if count:
+            label = _label(context, name, value)
+            verb = "has" if count == 1 else "have"
+            lines.append(f"{wording.counted(count, 'more group')} {verb} not told us about “{label}”.")
+    return tuple(lines)
+
+
+def _radii(asked: Asked, found: Found, looked_further: int | None) -> tuple[Choice, ...]:
+    now = "any" if looked_further or asked.radius == "any" else str(asked.search.radius_miles or asked.radius or "5")
+    miles = [(str(n), f"Within {wording.counted(n, 'mile')}") for n in RADII_MILES]
+    return tuple(Choice(value=v, text=text, is_chosen=v == now) for v, text in [*miles, ("any", "Any distance")])
+
+
+def _sorts(found: Found) -> tuple[Choice, ...]:
+    texts = (("nearest", "Nearest first"), ("best", "Best match"))
+    return tuple(Choice(value=v, text=text, is_chosen=v == found.sort) for v, text in texts)
+
+
+def _instead(asked: Asked, found: Found) -> Link | None:
+    if not found.shown_for:
+        return None
+    return Link(text=asked.search.words, href=asked.address.having("exact", "1").link())
+
+
+def _mean(asked: Asked, found: Found) -> Link | None:
+    if not found.did_you_mean:
+        return None
+    return Link(text=found.did_you_mean, href=asked.address.without("exact").having("q", found.did_you_mean).link())
+
+
+def _ways_out(context: Context, asked: Asked, found: Found) -> tuple[Link, ...]:
+    """What to change when too little was found, and how many that gives."""
+    links = []
+    for way in found.ways_out:
+        address, text = asked.address, ""
+        if way.kind == "word":
+            rest = " ".join(word for word in asked.search.words.split() if word.lower() != way.value.lower())
+            address, text = (
+                address.having("q", rest) if rest else address.without("q"),
+                f"Leave out the word “{way.value}”",
+            )
+        elif way.kind == "radius":
+            address, text = address.having("radius", "any"), "Look at any distance"
+        elif way.kind == "when":
+            address, text = address.without("when"), "Look at any date"
+        else:
+            address = address.without(way.group, value=way.value)
+            text = f"Leave out the filter “{_label(context, way.group, way.value)}”"
+        links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
+    return tuple(links)

@@ -1,0 +1,47 @@
+"""What is said when a page cannot be: in plain words, with a way on, and never a traceback."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, make_response, render_template
+from werkzeug.exceptions import HTTPException
+
+PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 503})
+LAST_WORD = (
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, something went wrong</title></head>'
+    "<body><h1>Sorry, something went wrong</h1><p>This is our fault. Try again in a few minutes.</p></body></html>"
+)
+
+
+def register(app: Flask) -> None:
+    """Answer every error with a page of our own."""
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(Exception, unforeseen)
+
+
+def known(error: HTTPException) -> Response:
+    """The page for an error that has a status; its headers (Allow, Retry-After) are kept."""
+    code = error.code or 500
+    if error.response is not None or code < 400:
+        return make_response(error.get_response())
+    if code >= 500 and code != 503:
+        return _last_resort(code)
+    page = make_response(render_template(f"errors/{code if code in PAGES else 400}.html"), code)
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            page.headers[name] = value
+    return page
+
+
+def unforeseen(error: Exception) -> Response:
+    """The page for a fault of ours: it is logged whole, and shown without any of it."""
+    current_app.logger.error("A page failed", exc_info=error)
+    return _last_resort(500)
+
+
+def _last_resort(code: int) -> Response:
+    """A page that needs neither database nor index, and if even its template fails, plain text."""
+    try:
+        return make_response(render_template("errors/500.html"), code)
+    except Exception as error:
+        current_app.logger.error("The page for faults failed too", exc_info=error)
+        return make_response(LAST_WORD, code)
