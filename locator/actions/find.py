@@ -71,6 +71,7 @@ class Found:
 def search(context: Context, asked: Search) -> Found:
     """The page of services that the search finds, with counts for every filter; the search is noted, the person is not."""
     place, unknown = locate(context, asked.near)
+    is_first = asked.page <= 1
     query = query_for(context, asked, place)
     answer = indexing.search(context, query)
     pages = max(1, -(-(answer.total_all + answer.total_any) // PAGE_SIZE))
@@ -78,7 +79,8 @@ def search(context: Context, asked: Search) -> Found:
         asked = replace(asked, page=pages)
         query = replace(query, offset=(pages - 1) * PAGE_SIZE)
         answer = indexing.search(context, query)
-    _log(context, asked, place, answer)
+    if is_first:
+        _log(context, asked, place, answer)
     return Found(
         search=asked,
         sort=query.sort.value,
@@ -190,8 +192,6 @@ def _own_way(way: WayOut) -> WayOut:
 
 def _log(context: Context, asked: Search, place: Place | None, answer: Answer) -> None:
     """Note the search without anything of the person; pages after the first are the same search."""
-    if asked.page > 1:
-        return
     filters = {name: sorted(values) for name, values in sorted(asked.chosen.items()) if values}
     context.log_search(
         SearchRow(

@@ -9,7 +9,7 @@ from locator.actions import documents
 from locator.actions.context import Context
 from locator.storage import changes, listings
 from search_index.documents import Document
-from search_index.index import IndexUnusableError
+from search_index.index import IndexBusyError, IndexUnusableError
 from search_index.query import Answer, Query
 
 RENEW_AFTER_DAYS = documents.HORIZON_DAYS // 2
@@ -30,8 +30,21 @@ def search(context: Context, query: Query) -> Answer:
 
 
 def follow(context: Context) -> None:
-    """Bring the index up to the change log: the changed services alone, or all where it is unusable or old."""
+    """Bring the index up to the change log: the changed services alone, or all where it is unusable or old.
+
+    While another process is writing it, this one goes on with what it has.
+    """
     marker, head = context.index.marker, changes.head(context.store)
+    if marker == head and not _is_old(context.index.built_on, context.today):
+        return
+    try:
+        _catch_up(context, marker, head)
+    except IndexBusyError:
+        if marker is None:
+            raise
+
+
+def _catch_up(context: Context, marker: int | None, head: int) -> None:
     if marker is None or marker > head or _is_old(context.index.built_on, context.today):
         rebuild(context)
     elif marker < head:

@@ -147,4 +147,4 @@ def test_a_zip_that_is_no_postcode_list_is_refused(installed: Settings, tmp_path
     file.write_bytes(b"not a zip")
     result = run(installed, "postcodes", "import", str(file))
     assert result.exit_code == 1
-    assert result.output.startswith("Error: ")
+    assert "Error: holiday.zip is not a whole zip file." in result.output
