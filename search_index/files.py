@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from search_index.schema import SCHEMA_VERSION
@@ -37,11 +38,15 @@ class IndexBusyError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
-    """Which files make up the index; `files` maps each name to its size and CRC-32."""
+    """Which files make up the index; `files` maps each name to its size and CRC-32.
+
+    `built_on` is the day on which all documents were written, kept through later changes.
+    """
 
     version: str
     generation: int
     marker: int
+    built_on: date | None
     files: Mapping[str, tuple[int, int]]
 
 
@@ -64,7 +69,13 @@ def read_pointer(folder: Path) -> Pointer:
         if found["schema"] != SCHEMA_VERSION:
             raise IndexUnusableError("The index was written by another version of the program.")
         files = {name: (size, check) for name, (size, check) in found["files"].items()}
-        return Pointer(version=found["version"], generation=found["generation"], marker=found["marker"], files=files)
+        return Pointer(
+            version=found["version"],
+            generation=found["generation"],
+            marker=found["marker"],
+            built_on=date.fromordinal(found["built_on"]) if found["built_on"] else None,
+            files=files,
+        )
     except IndexUnusableError:
         raise
     except FileNotFoundError as error:
@@ -81,6 +92,7 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
             "version": pointer.version,
             "generation": pointer.generation,
             "marker": pointer.marker,
+            "built_on": pointer.built_on.toordinal() if pointer.built_on else None,
             "files": dict(pointer.files),
         }
     ).encode()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from search_index import files, searching, snapshot, writing
 from search_index.documents import Document
-from search_index.files import IndexUnusableError, Pointer
+from search_index.files import IndexBusyError, IndexUnusableError, Pointer
 from search_index.query import Answer, Query
 from search_index.snapshot import Snapshot
 from search_index.suggesting import suggest
 from search_index.synonyms import Synonyms
 from search_index.wording import Wording, understand
+
+__all__ = ["IndexBusyError", "IndexUnusableError", "SearchIndex"]
 
 COMMIT_TIMEOUT_SECONDS = 10.0
 REBUILD_TIMEOUT_SECONDS = 600.0
@@ -48,8 +52,21 @@ class SearchIndex:
             return None
         return pointer.marker if files.are_in_place(self._folder, pointer) else None
 
+    @property
+    def built_on(self) -> date | None:
+        """The day that the last rebuild was given, None when it was given none or the index cannot be used."""
+        try:
+            return self._current().pointer.built_on
+        except IndexUnusableError:
+            return None
+
     def rebuild(
-        self, documents: Iterable[Document], *, marker: int, progress: Callable[[int], None] | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        marker: int,
+        built_on: date | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> None:
         """Make a new index of these documents; the old one is searched until the new one is complete."""
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +77,13 @@ class SearchIndex:
             contents = writing.write_all(directory, documents, progress)
             named = {name: files.describe(content) for name, content in contents.items()}
             with files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
-                pointer = Pointer(version=version, generation=writing.FIRST_GENERATION, marker=marker, files=named)
+                pointer = Pointer(
+                    version=version,
+                    generation=writing.FIRST_GENERATION,
+                    marker=marker,
+                    built_on=built_on,
+                    files=named,
+                )
                 files.write_pointer(self._folder, pointer)
             files.remove_versions(self._folder, version)
 
@@ -80,7 +103,7 @@ class SearchIndex:
         for name in contents.keys() - earlier.files.keys():
             (directory / name).write_bytes(contents[name])
         named = {name: earlier.files.get(name) or files.describe(content) for name, content in contents.items()}
-        pointer = Pointer(version=earlier.version, generation=generation, marker=marker, files=named)
+        pointer = replace(earlier, generation=generation, marker=marker, files=named)
         files.write_pointer(self._folder, pointer)
         files.remove_unnamed(self._folder, pointer)
 

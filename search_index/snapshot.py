@@ -171,7 +171,14 @@ def load(folder: Path, earlier: Snapshot | None) -> Snapshot:
 
 
 def _contents(folder: Path, pointer: Pointer, earlier: Snapshot | None) -> dict[str, bytes]:
-    """The files, those that were already read for the earlier snapshot taken over."""
-    is_same = earlier is not None and earlier.pointer.version == pointer.version
-    had = earlier.contents if earlier is not None and is_same else {}
-    return {name: had[name] if name in had else files.read_file(folder, pointer, name) for name in pointer.files}
+    """The files; those that were read for the earlier snapshot are taken over, where size and checksum are the same.
+
+    The name alone would not do: a folder that was deleted and made again uses its names again.
+    """
+    had = earlier.pointer.files if earlier is not None else {}
+    return {
+        name: earlier.contents[name]
+        if earlier and had.get(name) == described
+        else files.read_file(folder, pointer, name)
+        for name, described in pointer.files.items()
+    }
