@@ -66,3 +66,6 @@ LITTLE = 2
 
 MUCH_MORE = 10
 """How many times as common a neighbour must be to be offered."""
+
+CLOSE_SHARE = 0.5
+"""In the nearest order, hits that the words fit at least this share as well as the best come before the others."""

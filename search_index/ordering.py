@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_index.around import Around, nearness
+from search_index.fields import CLOSE_SHARE
 from search_index.query import Sort
 from search_index.tables import Tables
 
@@ -25,10 +26,25 @@ def blend(tables: Tables, rows: RowNumbers, relevance: Floats | None, around: Ar
     return scores
 
 
+def are_close(relevance: Floats | None, count: int) -> npt.NDArray[np.bool_]:
+    """Which rows the words fit nearly as well as the best of them; all where no words were given."""
+    if relevance is None or not count:
+        return np.ones(count, dtype=np.bool_)
+    close: npt.NDArray[np.bool_] = relevance >= CLOSE_SHARE * relevance.max()
+    return close
+
+
 def first(
-    tables: Tables, rows: RowNumbers, scores: Floats, around: Around | None, sort: Sort, offset: int, limit: int
+    tables: Tables,
+    rows: RowNumbers,
+    scores: Floats,
+    around: Around | None,
+    sort: Sort,
+    offset: int,
+    limit: int,
+    close: npt.NDArray[np.bool_] | None = None,
 ) -> npt.NDArray[np.intp]:
-    """Where in `rows` the hits of one page are, in order.
+    """Where in `rows` the hits of one page are, in order; what is not `close` comes after what is.
 
     Best: by score, then name, then id. Nearest: by distance, then score, name, id. Name: by name, then id.
     """
@@ -39,7 +55,11 @@ def first(
         keys.append(-np.rint(scores * _SCORE_STEPS))
     if sort is Sort.NEAREST and around is not None:
         keys.append(np.round(around.judged_metres(rows), 3))
-    among = _candidates(keys[-1], end)
+    if close is not None:
+        keys.append((~close).astype(np.int64))
+        among = np.arange(len(rows))
+    else:
+        among = _candidates(keys[-1], end)
     order = np.lexsort([key[among] for key in keys])[offset:end]
     result: npt.NDArray[np.intp] = among[order]
     return result

@@ -38,7 +38,8 @@ class Query:
 
     Values inside a facet group are alternatives, except in the groups that the index was told are cumulative (step-free
     and hearing loop: both). Groups, days, parts and dates all narrow. `radius_metres` None is any distance; whatever covers one of
-    the origin's areas is inside every radius. Offset and limit run over the hits of all words, then those of any word.
+    the origin's areas is inside every radius. With `close_first` the nearest order puts what the words fit well before what
+    only mentions them. Offset and limit run over the hits of all words, then those of any word.
     """
 
     words: str = ""
@@ -49,6 +50,7 @@ class Query:
     weekdays: frozenset[int] = frozenset()
     parts: frozenset[int] = frozenset()
     when: When | None = None
+    close_first: bool = False
     exact: bool = False
     offset: int = 0
     limit: int = 20
@@ -56,7 +58,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One found document; `distance_metres` and `point_key` are None where it has no venue or no origin was given."""
+    """One found document.
+
+    `distance_metres` and `point_key` are None where it has no venue or no origin was given; `close` is False where it only
+    mentions the words, beside others that they fit.
+    """
 
     id: str
     score: float
@@ -64,6 +70,7 @@ class Hit:
     distance_metres: float | None = None
     point_key: str | None = None
     covers_area: bool = False
+    close: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

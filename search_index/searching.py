@@ -110,9 +110,17 @@ def _page(search: Search, all_found: Bits, total_all: int, any_found: Bits, tota
 
 def _hits(search: Search, rows: RowNumbers, start: int, end: int, *, all_words: bool) -> tuple[Hit, ...]:
     tables, around = search.snapshot.tables, search.around
-    scores = ordering.blend(tables, rows, search.relevance(rows), around)
-    chosen = ordering.first(tables, rows, scores, around, search.query.sort, start, end - start)
-    return _make_hits(search, rows[chosen], scores[chosen], all_words=all_words)
+    relevance, sort = search.relevance(rows), search.query.sort
+    scores = ordering.blend(tables, rows, relevance, around)
+    if not (search.query.close_first and all_words and sort is Sort.NEAREST):
+        chosen = ordering.first(tables, rows, scores, around, sort, start, end - start)
+        return _make_hits(search, rows[chosen], scores[chosen], all_words=all_words)
+    close = ordering.are_close(relevance, len(rows))
+    chosen = ordering.first(tables, rows, scores, around, sort, start, end - start, close)
+    hits = _make_hits(search, rows[chosen], scores[chosen], all_words=all_words)
+    return tuple(
+        hit if is_close else replace(hit, close=False) for hit, is_close in zip(hits, close[chosen], strict=True)
+    )
 
 
 def _make_hits(search: Search, rows: RowNumbers, scores: Floats, *, all_words: bool) -> tuple[Hit, ...]:

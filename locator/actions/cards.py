@@ -21,7 +21,7 @@ class Card:
     """One entry of a list of services.
 
     `site` is the nearest venue, or the first where no place was given; `distance_miles` is None without a venue or a place, and then
-    `covers_area` may say why it is here.
+    `covers_area` may say why it is here. `is_close` is False for what only mentions the words, in a list ordered by distance.
     """
 
     listing: Listing
@@ -31,6 +31,7 @@ class Card:
     next_session: Session | None
     is_on_today: bool
     freshness: Freshness
+    is_close: bool = True
 
 
 def cards(context: Context, hits: Sequence[Hit]) -> tuple[Card, ...]:
@@ -43,6 +44,7 @@ def cards(context: Context, hits: Sequence[Hit]) -> tuple[Card, ...]:
             site_id=hit.point_key,
             distance_metres=hit.distance_metres,
             covers_area=hit.covers_area,
+            is_close=hit.close,
         )
         for hit in hits
         if hit.id in by_id
@@ -56,6 +58,7 @@ def card(
     site_id: str | None = None,
     distance_metres: float | None = None,
     covers_area: bool = False,
+    is_close: bool = True,
 ) -> Card:
     """The card of one listing, as of now."""
     sites = {site.id: site for site in listing.sites}
@@ -68,4 +71,5 @@ def card(
         next_session=coming[0] if coming else None,
         is_on_today=bool(coming) and coming[0].on == context.today,
         freshness=freshness.of(listing.service, context.today),
+        is_close=is_close,
     )

@@ -219,3 +219,15 @@ def test_events_of_this_week_are_found_until_they_are_over(open_engine: OpenEngi
         "Tea Dance", sites=(making.site(making.venue(), making.one_off(making.TODAY - timedelta(days=1))),)
     )
     assert names(found(open_engine(event, past), when="week")) == ["Slipper Amnesty"]
+
+
+def test_what_only_mentions_the_words_comes_after_what_they_fit(open_engine: OpenEngine) -> None:
+    stroke = making.listing(
+        "Forward After Stroke",
+        description="We are a friendly club for people who had a stroke, and we stop at noon for lunch.",
+    )
+    answer = found(open_engine(stroke, AIRDRIE_LUNCH), "lunch club", "ML1 1AB")
+    assert [(card.listing.service.name, card.is_close) for card in answer.cards] == [
+        ("Airdrie Lunch Club", True),
+        ("Forward After Stroke", False),
+    ]
