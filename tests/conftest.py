@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from locator import assets, wiring
@@ -16,6 +17,10 @@ from locator.places import tables
 from locator.settings import Settings
 from locator.storage import database, listings, migrations, organizations
 from locator.wiring import Engine
+
+# Two busy cores make single examples slow now and then; what must be fast has a test that says so.
+hypothesis.settings.register_profile("locator", deadline=None)
+hypothesis.settings.load_profile("locator")
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 """The moment at which tests happen: a Tuesday morning in winter, so that London and UTC agree."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 COUNTRY = "GB"
 
@@ -50,11 +50,12 @@ def _dialled(number: str) -> str:
 
 
 def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+    """The whole number; None for a short one, or one without its area code, which is dialled as it is."""
     try:
         parsed = phonenumbers.parse(number, COUNTRY)
     except NumberParseException:
         return None
-    return parsed if phonenumbers.is_possible_number(parsed) else None
+    return parsed if phonenumbers.is_possible_number_with_reason(parsed) == ValidationResult.IS_POSSIBLE else None
 
 
 def _national(parsed: phonenumbers.PhoneNumber) -> str:

@@ -7,14 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-REMOVED = "…"
+REMOVED = "*"
 """What stands in the place of what was cut out."""
 
 _SHORTEST_NUMBER = 6
 """Digits: a date of birth or a local telephone number has six, CHI and NHS numbers ten, other telephone numbers more."""
 
 _POSTCODE = re.compile(r"(?<![^\W_])([a-z]{1,2}\d[a-z\d]?)[\W_]{0,3}\d[a-z]{2}(?![^\W_])", re.IGNORECASE)
-_NUMBER = re.compile(rf"[+(]*(?:\d[\W_]{{0,3}}){{{_SHORTEST_NUMBER - 1},}}\d")
+_NUMBER = re.compile(rf"[+(]{{0,3}}(?:\d[\W_]{{0,3}}){{{_SHORTEST_NUMBER - 1},}}\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
