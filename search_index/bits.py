@@ -1,52 +1,45 @@
-"""Sets of rows as packed bits in 64-bit words, so that narrowing and counting cost next to nothing."""
+"""Sets of rows as the bits of one Python integer: and, or and counting cost well under a microsecond for thousands."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-Bits = npt.NDArray[np.uint64]
+Bits = int
 Rows = npt.NDArray[np.int32]
+RowNumbers = npt.NDArray[np.integer]
 Mask = npt.NDArray[np.bool_]
 
 
-def width(rows: int) -> int:
-    """How many 64-bit words hold so many rows."""
-    return (rows + 63) // 64
-
-
-def from_rows(rows: npt.NDArray[np.integer], words: int) -> Bits:
-    """The set of these rows."""
-    mask = np.zeros(words * 64, dtype=np.bool_)
-    mask[rows] = True
-    return np.packbits(mask, bitorder="little").view(np.uint64)
-
-
-def from_mask(mask: Mask, words: int) -> Bits:
+def from_mask(mask: Mask) -> Bits:
     """The set of the rows for which the mask is true."""
-    packed = np.zeros(words * 8, dtype=np.uint8)
-    part = np.packbits(mask, bitorder="little")
-    packed[: len(part)] = part
-    return packed.view(np.uint64)
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
-def to_rows(bits: Bits) -> npt.NDArray[np.intp]:
+def from_rows(rows: RowNumbers, size: int) -> Bits:
+    """The set of these rows, all below `size`."""
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[rows] = True
+    return from_mask(mask)
+
+
+def to_mask(bits: Bits, size: int) -> Mask:
+    """For each of the first `size` rows whether it is in the set."""
+    packed = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
+    return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
+
+
+def to_rows(bits: Bits, size: int) -> npt.NDArray[np.intp]:
     """The rows of a set, ascending."""
-    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+    return to_mask(bits, size).nonzero()[0]
 
 
-def has(bits: Bits, rows: npt.NDArray[np.integer]) -> Mask:
-    """For each of these rows whether it is in the set."""
-    result: Mask = (bits[rows >> 6] >> (rows & 63).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
-    return result
+def words(bits: Bits, size: int) -> npt.NDArray[np.uint64]:
+    """The set as 64-bit words, for counting many sets at once."""
+    return np.frombuffer(bits.to_bytes((size + 63) // 64 * 8, "little"), dtype=np.uint64)
 
 
-def count(bits: Bits) -> int:
-    """How many rows are in a set."""
-    return int(np.bitwise_count(bits).sum())
-
-
-def counts(table: npt.NDArray[np.uint64], among: Bits) -> npt.NDArray[np.int64]:
-    """For each set of a table (one a line), how many of its rows are in `among`."""
-    result: npt.NDArray[np.int64] = np.bitwise_count(table & among).sum(axis=1, dtype=np.int64)
-    return result
+def counts(table: npt.NDArray[np.uint64], among: npt.NDArray[np.uint64]) -> list[int]:
+    """For each set of a table (one a line, in words), how many of its rows are in `among`."""
+    totals: list[int] = np.bitwise_count(table & among).sum(axis=1, dtype=np.int64).tolist()
+    return totals

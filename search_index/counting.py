@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-import numpy as np
-
 from search_index import bits
 from search_index.bits import Bits
 from search_index.narrowing import Narrowing
@@ -48,52 +46,49 @@ class Counts(Mapping[str, Mapping[str, int]]):
 def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
     """The counts; `found` are the rows that have the words and lie within reach, whatever the filters say."""
     tables = narrowing.snapshot.tables
-    usual = bits.counts(tables.facets.table, narrowing.passing & found).tolist()
+    usual = bits.counts(tables.facets.table, bits.words(narrowing.passing & found, tables.size))
     result = {}
     for group, (values, lines) in tables.groups.items():
-        numbers = usual
-        chosen = narrowing.facets.get(group)
-        if chosen and group not in narrowing.cumulative:
+        if narrowing.facets.get(group) and group not in narrowing.cumulative:
             among = narrowing.without_group(group).passing & found
-            result[group] = dict(zip(values, bits.counts(tables.facets.table[lines], among).tolist(), strict=True))
+            result[group] = {value: (tables.facets.rows_of((group, value)) & among).bit_count() for value in values}
         else:
-            result[group] = {value: numbers[line] for value, line in zip(values, lines, strict=True)}
-    result |= _count_times(narrowing, found)
+            result[group] = dict(zip(values, usual[lines[0] : lines[-1] + 1], strict=True))
+    result[WEEKDAY], result[PART] = _count_times(narrowing, narrowing.without_times().passing & found)
     return result
 
 
-def _count_times(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
-    others = narrowing.without_times().passing & found
-    weekdays = [narrowing.on(frozenset({weekday}), narrowing.parts) for weekday in range(WEEKDAYS)]
-    parts = [narrowing.on(narrowing.weekdays, frozenset({part})) for part in range(DAY_PARTS)]
-    numbers = [str(number) for number in range(WEEKDAYS)]
-    return {
-        WEEKDAY: dict(zip(numbers, bits.counts(np.stack(weekdays), others).tolist(), strict=True)),
-        PART: dict(zip(numbers, bits.counts(np.stack(parts), others).tolist(), strict=False)),
+def _count_times(narrowing: Narrowing, others: Bits) -> tuple[dict[str, int], dict[str, int]]:
+    weekdays = {
+        str(weekday): (narrowing.on(frozenset({weekday}), narrowing.parts) & others).bit_count()
+        for weekday in range(WEEKDAYS)
     }
+    parts = {
+        str(part): (narrowing.on(narrowing.weekdays, frozenset({part})) & others).bit_count()
+        for part in range(DAY_PARTS)
+    }
+    return weekdays, parts
 
 
 def count_not_known(narrowing: Narrowing, found: Bits) -> dict[str, int]:
     """For each chosen value the rows left out by its group alone, of which nothing is known there."""
+    missed = found & ~narrowing.passing
     counts = {}
     for group, values in narrowing.facets.items():
         for value in sorted(values):
-            others = (
-                narrowing.without_value(group, value)
-                if group in narrowing.cumulative
-                else narrowing.without_group(group)
-            )
-            counts[f"{group}:{value}"] = _left_out(narrowing, others, found, (group, f"{group}:{value}"))
+            is_cumulative = group in narrowing.cumulative
+            others = narrowing.without_value(group, value) if is_cumulative else narrowing.without_group(group)
+            counts[f"{group}:{value}"] = _unknown(others, missed, group, f"{group}:{value}")
+    untimed = narrowing.without_times()
     for group, chosen in ((WEEKDAY, narrowing.weekdays), (PART, narrowing.parts)):
         for number in sorted(chosen):
-            counts[f"{group}:{number}"] = _left_out(
-                narrowing, narrowing.without_times(), found, (group, f"{group}:{number}")
-            )
+            counts[f"{group}:{number}"] = _unknown(untimed, missed, group, f"{group}:{number}")
     if narrowing.when:
-        counts[WHEN] = _left_out(narrowing, narrowing.without_times(), found, (WHEN,))
+        counts[WHEN] = _unknown(untimed, missed, WHEN, WHEN)
     return counts
 
 
-def _left_out(narrowing: Narrowing, others: Narrowing, found: Bits, keys: tuple[str, ...]) -> int:
-    unknown = np.bitwise_or.reduce([narrowing.snapshot.tables.unknown.rows_of(key) for key in keys])
-    return bits.count(others.passing & ~narrowing.passing & found & unknown)
+def _unknown(others: Narrowing, missed: Bits, group: str, single: str) -> int:
+    """How many of the missed rows pass everything else, and have the group or this one value not known."""
+    unknown = others.snapshot.tables.unknown
+    return (others.passing & missed & (unknown.rows_of(group) | unknown.rows_of(single))).bit_count()

@@ -50,10 +50,10 @@ class Pointer:
     files: Mapping[str, tuple[int, int]]
 
 
-def stamp(folder: Path) -> tuple[int, int, int] | None:
+def stamp(pointer: str) -> tuple[int, int, int] | None:
     """Something that changes with every commit of any process, None without an index; costs one system call."""
     try:
-        status = os.stat(folder / POINTER)  # noqa: PTH116 (half the time of Path.stat, and on the way of every search)
+        status = os.stat(pointer)  # noqa: PTH116 (half the time of Path.stat, and on the way of every search)
     except OSError:
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size

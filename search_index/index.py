@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from search_index import files, searching, snapshot, writing
+from search_index import files, snapshot, writing
+from search_index.answering import answer
 from search_index.documents import Document
 from search_index.files import IndexBusyError, IndexUnusableError, Pointer
 from search_index.query import Answer, Query
+from search_index.question import prepare
 from search_index.snapshot import Snapshot
 from search_index.suggesting import suggest
 from search_index.synonyms import Synonyms
@@ -36,6 +38,7 @@ class SearchIndex:
     ) -> None:
         """Take the folder, the synonyms, and the facet groups whose values add up (all of them are wanted)."""
         self._folder = folder
+        self._pointer = str(folder / files.POINTER)
         self._cumulative = cumulative
         self._synonyms = Synonyms(synonyms or {})
         self._lock = threading.RLock()
@@ -111,7 +114,7 @@ class SearchIndex:
         """What the query finds in the newest commit of any process; raises IndexUnusableError."""
         current = self._current()
         wording = self._wording(current, query.words, query.exact)
-        return searching.answer(searching.prepare(current, query, wording, self._cumulative))
+        return answer(prepare(current, query, wording, self._cumulative))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
@@ -140,12 +143,12 @@ class SearchIndex:
 
     def _current(self) -> Snapshot:
         """The newest commit; looking whether there is a newer one costs one system call."""
-        stamp = files.stamp(self._folder)
+        stamp = files.stamp(self._pointer)
         current = self._snapshot
         if current is not None and stamp == self._stamp and stamp is not None:
             return current
         with self._lock:
-            stamp = files.stamp(self._folder)
+            stamp = files.stamp(self._pointer)
             if self._snapshot is None or stamp != self._stamp or stamp is None:
                 self._snapshot = snapshot.load(self._folder, self._snapshot)
                 self._stamp = stamp

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-
-import numpy as np
-import numpy.typing as npt
+from functools import cached_property, reduce
+from operator import and_, or_
 
 from search_index.bits import Bits
 from search_index.query import Query, When
@@ -38,10 +36,13 @@ class Narrowing:
 
     def _passing_group(self, group: str, values: frozenset[str]) -> Bits:
         """Alternatives: the rows with any of the values; in a cumulative group, with all of them."""
-        sets = [self.snapshot.tables.facets.rows_of((group, value)) for value in sorted(values)]
-        combine = np.bitwise_and if group in self.cumulative else np.bitwise_or
-        result: Bits = combine.reduce(sets)
-        return result
+        sets = [self.snapshot.tables.facets.rows_of((group, value)) for value in values]
+        return reduce(and_ if group in self.cumulative else or_, sets)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is chosen."""
+        return self.is_timed or bool(self.facets)
 
     @property
     def is_timed(self) -> bool:
@@ -49,7 +50,7 @@ class Narrowing:
         return bool(self.weekdays or self.parts or self.when)
 
     @cached_property
-    def slots(self) -> npt.NDArray[np.uint64]:
+    def slots(self) -> list[Bits]:
         """For each slot of the week the rows that are on then: regularly, or between the dates asked for."""
         if self.when is None:
             return self.snapshot.tables.slots
@@ -62,14 +63,13 @@ class Narrowing:
 
     def on(self, weekdays: frozenset[int], parts: frozenset[int]) -> Bits:
         """The rows with a slot on one of these weekdays in one of these parts; an empty set means any."""
-        chosen = [
-            weekday * DAY_PARTS + part
-            for weekday in (weekdays or range(WEEKDAYS))
-            for part in (parts or range(DAY_PARTS))
-            if 0 <= weekday < WEEKDAYS and 0 <= part < DAY_PARTS
-        ]
-        result: Bits = np.bitwise_or.reduce(self.slots[chosen], axis=0)
-        return result
+        slots = self.slots
+        on = 0
+        for weekday in weekdays or range(WEEKDAYS):
+            for part in parts or range(DAY_PARTS):
+                if 0 <= weekday < WEEKDAYS and 0 <= part < DAY_PARTS:
+                    on |= slots[weekday * DAY_PARTS + part]
+        return on
 
     def without_group(self, group: str) -> Narrowing:
         """The same with nothing chosen in a group."""

@@ -30,14 +30,14 @@ Floats = npt.NDArray[np.float64]
 class Found:
     """The living rows that something is found in, ascending, how well each fits, and the same rows as bits."""
 
-    rows: Rows
+    rows: npt.NDArray[np.intp]
     scores: Floats
     bits: Bits
 
 
 def nothing(tables: Tables) -> Found:
     """Found nowhere."""
-    return Found(np.empty(0, np.int32), np.empty(0), np.zeros(tables.words, dtype=np.uint64))
+    return Found(np.empty(0, np.intp), np.empty(0), 0)
 
 
 def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies: npt.NDArray[np.integer]) -> Found:
@@ -53,9 +53,9 @@ def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies:
     weighted = _WEIGHTS[fields] * frequencies / (1.0 - norms + norms * lengths / means)
     starts = np.concatenate(([0], (rows[1:] != rows[:-1]).nonzero()[0] + 1))
     saturated = np.add.reduceat(weighted, starts)
-    distinct = rows[starts]
+    distinct = rows[starts].astype(np.intp)
     rarity = np.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
-    return Found(distinct, rarity * saturated / (K1 + saturated), bits.from_rows(distinct, tables.words))
+    return Found(distinct, rarity * saturated / (K1 + saturated), bits.from_rows(distinct, tables.size))
 
 
 def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
@@ -67,9 +67,9 @@ def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
         found, weight = filled[0]
         return found if weight == 1.0 else Found(found.rows, found.scores * weight, found.bits)
     best = np.zeros(tables.size)
-    together = np.zeros(tables.words, dtype=np.uint64)
+    together = 0
     for found, weight in filled:
         best[found.rows] = np.maximum(best[found.rows], found.scores * weight)
         together |= found.bits
-    rows = bits.to_rows(together).astype(np.int32)
+    rows = bits.to_rows(together, tables.size)
     return Found(rows, best[rows], together)

@@ -7,20 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from search_index import files, scoring
 from search_index.around import Distances, measure
-from search_index.bits import Rows
+from search_index.bits import Bits, Rows
 from search_index.files import IndexUnusableError, Pointer
 from search_index.scoring import Found
 from search_index.segment import PLACE_BITS, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
-MOST_PLACES = 16
+MOST_RANGES = 16
+MOST_PLACES = 256
+MOST_MEASURED = 2_000_000
+"""Distances from places that were asked for are kept for so many places, and no more than so many rows in all."""
+
 INDEX_NAME = "MAIN"
 
 
@@ -43,7 +46,7 @@ class Snapshot:
         self._phrases: dict[tuple[str, ...], Found] = {}
         self._counts: dict[str, int] = {}
         self._distances: dict[tuple[float, float], Distances] = {}
-        self._slots: dict[tuple[int, int], npt.NDArray[np.uint64]] = {}
+        self._slots: dict[tuple[int, int], list[Bits]] = {}
 
     def stem(self, stem: str) -> Found:
         """Where a stem is found, scored."""
@@ -84,16 +87,16 @@ class Snapshot:
         place = (latitude, longitude)
         distances = self._distances.get(place)
         if distances is None:
-            _make_room(self._distances, MOST_PLACES)
+            _make_room(self._distances, min(MOST_PLACES, MOST_MEASURED // (self.tables.size + 1) + 1))
             distances = self._distances[place] = measure(self.tables, latitude, longitude)
         return distances
 
-    def slots_between(self, first_day: int, last_day: int) -> npt.NDArray[np.uint64]:
+    def slots_between(self, first_day: int, last_day: int) -> list[Bits]:
         """For each slot of the week, the rows with a session in it between these days."""
         days = (first_day, last_day)
         slots = self._slots.get(days)
         if slots is None:
-            _make_room(self._slots, MOST_PLACES)
+            _make_room(self._slots, MOST_RANGES)
             slots = self._slots[days] = self.tables.slots_between(first_day, last_day)
         return slots
 

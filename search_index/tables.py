@@ -24,28 +24,21 @@ SLOTS = WEEKDAYS * DAY_PARTS
 class BitTable(Generic[Key]):
     """For each key the set of rows that have it; keys that no living row has are left out."""
 
-    def __init__(self, parts: Sequence[tuple[int, Mapping[Key, Rows]]], live: Bits) -> None:
+    def __init__(self, parts: Sequence[tuple[int, Mapping[Key, Rows]]], live: Bits, size: int) -> None:
         """Take, for each segment, its first row and the rows of each key."""
-        keys: list[Key] = sorted({key for _, part in parts for key in part})
-        words = len(live)
-        table = np.zeros((len(keys), words), dtype=np.uint64)
-        for line, key in enumerate(keys):
+        self._sets: dict[Key, Bits] = {}
+        for key in sorted({key for _, part in parts for key in part}):
             rows = np.concatenate([part[key] + base for base, part in parts if key in part])
-            table[line] = bits.from_rows(rows, words)
-        table &= live
-        alive: bits.Mask = np.bitwise_or.reduce(table, axis=1) > 0
-        self.keys: list[Key] = [key for key, is_alive in zip(keys, alive.tolist(), strict=True) if is_alive]
-        self.table = table[alive]
-        self._lines: dict[Key, int] = {key: line for line, key in enumerate(self.keys)}
-        self._nothing = np.zeros(words, dtype=np.uint64)
+            alive = bits.from_rows(rows, size) & live
+            if alive:
+                self._sets[key] = alive
+        self.keys: list[Key] = list(self._sets)
+        lines = [bits.words(alive, size) for alive in self._sets.values()]
+        self.table = np.stack(lines) if lines else np.empty((0, (size + 63) // 64), dtype=np.uint64)
 
     def rows_of(self, key: Key) -> Bits:
         """The rows that have a key."""
-        line = self._lines.get(key)
-        return self._nothing if line is None else self.table[line]
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self._lines
+        return self._sets.get(key, 0)
 
 
 class Tables:
@@ -55,52 +48,55 @@ class Tables:
         """Take the columns of each segment and the rows deleted from it."""
         self.bases = _bases(parts)
         self.size = sum(part.size for part in parts)
-        self.words = bits.width(self.size)
         self.mask = _mask(self.size, self.bases, dead)
-        self.live = bits.from_mask(self.mask, self.words)
+        self.live = bits.from_mask(self.mask)
         self.count = int(self.mask.sum())
         self.has_dead = self.count < self.size
         self.ids = [identity for part in parts for identity in part.ids]
-        self.names = [name for part in parts for name in part.names]
         self.lengths = _stack([part.lengths for part in parts])
         self.mean_lengths = self.lengths[self.mask].sum(axis=0) / max(self.count, 1)
         qualities = np.concatenate([part.qualities for part in parts] or [np.empty(0)])
         self.quality_factors = 1.0 - QUALITY_SHARE * (1.0 - qualities)
         self.ranks = _name_ranks(parts, self.bases)
+        self.rank_bits = self.size.bit_length()
         self._take_points(parts)
         self._take_bits(parts)
         self._sessions = [(base, part) for base, part in zip(self.bases, parts, strict=True) if len(part.sessions)]
 
     def _take_points(self, parts: Sequence[Columns]) -> None:
+        """Points lie row by row, so a row's points are a stretch of them."""
         based = list(zip(self.bases, parts, strict=True))
-        self.point_rows = np.concatenate([part.point_rows + base for base, part in based] or [np.empty(0, np.int32)])
+        rows = np.concatenate([part.point_rows + base for base, part in based] or [np.empty(0, np.int32)])
         self.point_keys = [key for part in parts for key in part.point_keys]
-        self.has_several_points = bool((self.point_rows[1:] == self.point_rows[:-1]).any())
         latitudes = np.concatenate([part.latitudes for part in parts] or [np.empty(0)])
         longitudes = np.concatenate([part.longitudes for part in parts] or [np.empty(0)])
         self.points = Points(latitudes, longitudes)
+        self.located, self.point_starts = np.unique(rows, return_index=True)
+        self.point_ends = np.append(self.point_starts[1:], len(rows))
+        self.has_several_points = len(self.located) < len(rows)
 
     def _take_bits(self, parts: Sequence[Columns]) -> None:
         based = list(zip(self.bases, parts, strict=True))
-        self.facets = BitTable[FacetKey]([(base, part.facets) for base, part in based], self.live)
-        self.unknown = BitTable[str]([(base, part.unknown) for base, part in based], self.live)
-        self.areas = BitTable[str]([(base, part.areas) for base, part in based], self.live)
-        slots = BitTable[int]([(base, part.slots) for base, part in based], self.live)
-        self.slots = np.stack([slots.rows_of(slot) for slot in range(SLOTS)])
+        self.facets = BitTable[FacetKey]([(base, part.facets) for base, part in based], self.live, self.size)
+        self.unknown = BitTable[str]([(base, part.unknown) for base, part in based], self.live, self.size)
+        self.areas = BitTable[str]([(base, part.areas) for base, part in based], self.live, self.size)
+        slots = BitTable[int]([(base, part.slots) for base, part in based], self.live, self.size)
+        self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
         self.groups: dict[str, tuple[list[str], list[int]]] = {}
         for line, (group, value) in enumerate(self.facets.keys):
             values, lines = self.groups.setdefault(group, ([], []))
             values.append(value)
             lines.append(line)
 
-    def slots_between(self, first_day: int, last_day: int) -> npt.NDArray[np.uint64]:
+    def slots_between(self, first_day: int, last_day: int) -> list[Bits]:
         """For each slot of the week, the rows with a session in it from the first to the last of these days."""
-        table = np.zeros((SLOTS, self.words * 64), dtype=np.bool_)
+        table = np.zeros((SLOTS, self.size), dtype=np.bool_)
         for base, part in self._sessions:
             start, end = part.sessions.searchsorted((first_day * DAY_PARTS, (last_day + 1) * DAY_PARTS))
+            # day 1 of Python's calendar was a Monday
             weekdays, parts_of_day = np.divmod(part.sessions[start:end] - DAY_PARTS, DAY_PARTS)
             table[weekdays % WEEKDAYS * DAY_PARTS + parts_of_day, part.session_rows[start:end] + base] = True
-        return np.packbits(table, axis=1, bitorder="little").view(np.uint64) & self.live
+        return [bits.from_mask(line) & self.live for line in table]
 
 
 def _bases(parts: Sequence[Columns]) -> list[int]:
