@@ -10,7 +10,7 @@ from locator.directory import contact, cost
 from locator.directory.freshness import Level
 from locator.directory.listing import Listing
 from locator.directory.organization import Phone
-from locator.directory.service import Capacity, Delivery, Joining, ServiceStatus
+from locator.directory.service import Capacity, Delivery, Joining, Service, ServiceStatus
 from locator.web.shared import wording
 
 NOT_KNOWN = "Not known. Ask the group"
@@ -34,6 +34,7 @@ class CardView:
     """One entry of a list; empty text is not shown, what is not known says so."""
 
     id: str
+    anchor: str
     href: str
     name: str
     summary: str
@@ -51,17 +52,18 @@ class CardView:
     is_kept: bool
 
 
-def views(cards: Iterable[Card], kept: Collection[str]) -> tuple[CardView, ...]:
-    """The cards as words; `kept` are the ids in the person's list."""
-    return tuple(view(card, kept) for card in cards)
+def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") -> tuple[CardView, ...]:
+    """The cards as words; `kept` are the ids in the person's list, `measured` says from where the distance is."""
+    return tuple(view(card, kept, measured) for card in cards)
 
 
-def view(card: Card, kept: Collection[str] = ()) -> CardView:
+def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> CardView:
     """One card as words."""
     service, organization = card.listing.service, card.listing.organization
     phone = first_phone(card.listing)
     return CardView(
         id=service.id,
+        anchor=f"s-{service.slug}",
         href=f"/services/{service.slug}",
         name=service.name,
         summary=service.summary,
@@ -70,14 +72,20 @@ def view(card: Card, kept: Collection[str] = ()) -> CardView:
         when=_when(card),
         check_first=check_first(card.next_session.bank_holiday) if card.next_session else "",
         where=where(card.listing, card),
-        distance=_distance(card),
-        cost=cost.describe(service) or NOT_KNOWN,
+        distance=_distance(card, measured),
+        cost=price(service),
         phone=phone.number if phone else "",
         phone_link=contact.tel_link(phone.number) if phone else "",
         tags=_tags(card),
         warning=warning(card),
         is_kept=service.id in kept,
     )
+
+
+def price(service: Service) -> str:
+    """What it costs in a few words."""
+    words = cost.describe(service)
+    return words[:1].upper() + words[1:] or NOT_KNOWN
 
 
 def first_phone(listing: Listing) -> Phone | None:
@@ -123,9 +131,9 @@ def _when(card: Card) -> str:
     return NOT_KNOWN
 
 
-def _distance(card: Card) -> str:
+def _distance(card: Card, measured: str) -> str:
     if card.distance_miles is not None:
-        return f"{wording.miles(card.distance_miles)} away"
+        return f"{wording.miles(card.distance_miles)} {measured}"
     return "Covers your area" if card.covers_area else ""
 
 

@@ -89,6 +89,11 @@ class ResultsPage:
     looked_further: int | None
 
     @property
+    def has_filters(self) -> bool:
+        """There is something to narrow down, or a filter to take away."""
+        return bool(self.found.total or self.chips)
+
+    @property
     def terminated(self) -> str:
         """The month in which the postcode went out of use ("June 1996"), "" if nobody knows."""
         month = self.found.place.terminated if self.found.place else None

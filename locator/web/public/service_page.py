@@ -13,7 +13,7 @@ from locator.directory.listing import Listing
 from locator.directory.location import Accessibility
 from locator.directory.schedule import Schedule, Session
 from locator.directory.service import AssuredHow, Capacity, Delivery, Joining, Service, ServiceStatus
-from locator.web.public.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, views
+from locator.web.public.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, price, views
 from locator.web.shared import wording
 
 HOW_CHECKED = {
@@ -126,6 +126,7 @@ class ServicePage:
     email: str
     contacts: tuple[str, ...]
     checked: str
+    checked_on: str
     changed: str
     is_closed: bool
     is_kept: bool
@@ -157,7 +158,7 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         venues=tuple(_venue(one) for one in view.sites),
         elsewhere=tuple(WITHOUT_VENUE[d] for d in service.deliveries if d in WITHOUT_VENUE),
         areas=tuple(area.name for area in listing.areas),
-        cost=cost.describe(service) or NOT_KNOWN,
+        cost=price(service),
         costs=cost.details(service) if len(service.costs) > 1 or any(one.details for one in service.costs) else (),
         who=_terms(listing, "who"),
         ages=_ages(service),
@@ -173,10 +174,11 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         email=service.email or organization.email or "",
         contacts=tuple(", ".join(part for part in (c.name, c.title) if part) for c in listing.contacts),
         checked=_checked(view),
+        checked_on=wording.day_with_year(service.assured.on) if service.assured else "",
         changed=wording.day_with_year(service.content_changed_on),
         is_closed=closed,
         is_kept=service.id in kept,
-        similar=views(view.similar, kept),
+        similar=views(view.similar, kept, "from this one"),
     )
 
 

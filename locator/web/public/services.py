@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from locator.actions import show
+from locator.exchange import calendar, json_ld
 from locator.web.public import organization_page, service_page
 from locator.web.shared import kept_list, site
+from locator.web.shared.frame import frame
 
 door = Blueprint("services", __name__)
 
@@ -22,7 +25,25 @@ def service(slug: str) -> str | Answer:
     except show.NotFoundError:
         abort(404)
     page = service_page.page(view, site.context().today, kept_list.read())
-    return render_template("public/service.html", page=page)
+    data = Markup(json_ld.of_listing(view.listing, view.next_sessions, f"{frame().base}/services/{slug}"))
+    return render_template("public/service.html", page=page, data=data)
+
+
+@door.get("/services/<slug>/calendar.ics")
+def dates(slug: str) -> Answer:
+    """The dates of a service, for a calendar."""
+    try:
+        listing = show.listing(site.context(), slug)
+    except show.MovedError as moved:
+        return redirect(url_for(".dates", slug=moved.slug), 301)
+    except show.NotFoundError:
+        abort(404)
+    answer: Response = make_response(
+        calendar.of_listing(listing, site.context().now, url=f"{frame().base}/services/{slug}")
+    )
+    answer.mimetype = "text/calendar"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+    return answer
 
 
 @door.get("/organizations/<slug>")

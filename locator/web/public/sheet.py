@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from locator.actions.cards import Card
 from locator.directory import schedule
 from locator.web.public.card_view import CardView, view
+from locator.web.shared import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class Entry:
     address: tuple[str, ...]
     landmark: str
     rules: tuple[str, ...]
+    next_date: str
 
 
 def entries(cards: Iterable[Card]) -> tuple[Entry, ...]:
@@ -34,4 +36,5 @@ def _entry(card: Card) -> Entry:
         address=tuple(line for line in lines if line),
         landmark=card.site.location.landmark if card.site else "",
         rules=tuple(schedule.describe(rule) for rule in rules),
+        next_date=wording.session(card.next_session) if card.next_session else "",
     )

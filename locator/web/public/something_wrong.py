@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 from wtforms import Form, HiddenField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -65,7 +65,8 @@ def form(slug: str) -> Answer:
     if not wrong.form_key.data:
         wrong.form_key.data = secrets.token_urlsafe(16)
     page = make_response(render_template("public/something_wrong.html", form=wrong, service=listing.service))
-    return _never_kept(page, 422 if wrong.errors else 200)
+    page.headers["Cache-Control"] = "no-store"  # the form has a key that is used once
+    return page
 
 
 @door.get("/services/<slug>/something-wrong/thanks")
@@ -86,10 +87,3 @@ def _send(slug: str, wrong: WrongForm) -> None:
         message=(wrong.message.data or "").strip(),
         form_key=str(wrong.form_key.data),
     )
-
-
-def _never_kept(page: Response, status: int) -> Response:
-    """The form has a key that is used once, so no cache may keep it."""
-    page.status_code = status
-    page.headers["Cache-Control"] = "no-store"
-    return page
