@@ -50,13 +50,13 @@ def paths(known: Sequence[Postcode], count: int, seed: int = corpus.SEED) -> lis
     Of ten: five ask for words near a postcode, two for words alone, one for what is near, two add a filter.
     """
     chance = random.Random(seed)
-    words = (*vocabulary.theme_words(), *vocabulary.invented_words(corpus.INVENTED, seed)[:400])
+    words = (*vocabulary.theme_words() * 4, *vocabulary.invented_words(corpus.INVENTED, seed)[:200])
     found: dict[str, None] = {}
     while len(found) < count:
         kind = chance.randrange(10)
         asked: list[tuple[str, str]] = []
         if kind < 9:
-            asked.append(("q", " ".join(chance.sample(words, chance.choice((1, 2))))))
+            asked.append(("q", " ".join(chance.sample(words, chance.choice((1, 1, 2))))))
         if kind not in (5, 6):
             asked.append(("near", chance.choice(known).name))
             asked.append(("radius", chance.choice(("2", "5", "10", "any"))))

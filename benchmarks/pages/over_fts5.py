@@ -114,12 +114,9 @@ class Fts5Index:
                 counts.pop(group, None)
                 others = {name: values for name, values in query.facets.items() if name != group}
                 self._add(counts, self._asked(replace(query, facets=others), words, " AND "), only=group)
-        if query.weekdays:
-            counts.pop("weekday", None)
-            self._add(counts, self._asked(replace(query, weekdays=frozenset()), words, " AND "), only="weekday")
-        if query.parts:
-            counts.pop("part", None)
-            self._add(counts, self._asked(replace(query, parts=frozenset()), words, " AND "), only="part")
+        if query.weekdays or query.parts:
+            timeless = self._asked(replace(query, weekdays=frozenset(), parts=frozenset()), words, " AND ")
+            counts |= timeless.time_counts(query.weekdays, query.parts)
         return counts
 
     def _add(self, counts: dict[str, dict[str, int]], asked: Asked, *, only: str | None) -> None:
@@ -183,8 +180,7 @@ class Asked:
             else:
                 self.conditions.append(self._has([f"{group}:{value}" for value in sorted(values)]))
         if self.query.weekdays or self.query.parts:
-            weekdays = ", ".join(map(str, sorted(self.query.weekdays or range(7))))
-            parts = ", ".join(map(str, sorted(self.query.parts or range(3))))
+            weekdays, parts = _numbers(self.query.weekdays, 7), _numbers(self.query.parts, 3)
             self.conditions.append(self.sql["has_slot"].format(weekdays=weekdays, parts=parts))
         if self.query.when:
             self.values |= {"first": self.query.when.first_day, "last": self.query.when.last_day}
@@ -206,6 +202,14 @@ class Asked:
     def counts(self) -> list[tuple[Any, ...]]:
         """How many there are with each label."""
         return self._rows("counts")
+
+    def time_counts(self, weekdays: Iterable[int], parts: Iterable[int]) -> dict[str, dict[str, int]]:
+        """For each weekday how many are on then in one of the parts; for each part, on one of the weekdays."""
+        on, within = _numbers(weekdays, 7), _numbers(parts, 3)
+        return {
+            "weekday": {str(day): count for day, count in self._rows("count_weekdays", parts=within)},
+            "part": {str(part): count for part, count in self._rows("count_parts", weekdays=on)},
+        }
 
     def page(self, limit: int, offset: int, *, all_words: bool) -> tuple[list[Hit], int]:
         """The hits of a page in their order, and how many there are in all."""
@@ -230,3 +234,8 @@ class Asked:
             for row in rows
         ]
         return hits, len(hits) if offset == 0 and len(hits) < limit else self.total()
+
+
+def _numbers(chosen: Iterable[int], every: int) -> str:
+    """The chosen numbers as SQL takes them; all, where none is chosen."""
+    return ", ".join(map(str, sorted(chosen) or range(every)))

@@ -66,6 +66,16 @@ ORDER BY {order}
 LIMIT :limit OFFSET :offset
 -- name: total
 SELECT COUNT(*) FROM {source} WHERE {conditions}
+-- name: count_weekdays
+SELECT slot.weekday, COUNT(DISTINCT listing.number)
+FROM {source} CROSS JOIN slot ON slot.listing = listing.number
+WHERE {conditions} AND slot.part IN ({parts})
+GROUP BY slot.weekday
+-- name: count_parts
+SELECT slot.part, COUNT(DISTINCT listing.number)
+FROM {source} CROSS JOIN slot ON slot.listing = listing.number
+WHERE {conditions} AND slot.weekday IN ({weekdays})
+GROUP BY slot.part
 -- name: counts
 SELECT listing_label.label, COUNT(*)
 FROM {source} CROSS JOIN listing_label ON listing_label.listing = listing.number
