@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from locator.places import names, postcode, table_file, tables
@@ -18,6 +19,16 @@ _COUNTRIES = {"S": "S92000003", "E": "E92000001", "W": "W92000004"}
 _LONGEST = 200
 _SUGGESTIONS = 5
 _LOCAL_AREAS = ("ML", "G", "FK", "EH", "KA")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """A name to write on a map; `rank` is 1 for a town, 2 for a village, 3 for a part of a town."""
+
+    name: str
+    rank: int
+    latitude: float
+    longitude: float
 
 
 class Gazetteer:
@@ -64,6 +75,12 @@ class Gazetteer:
         table, typed = self._fresh(), text[:_LONGEST]
         codes, named = _postcodes_beginning(table, typed, limit), self._names.beginning(typed, limit)
         return (*named, *codes)[:limit]
+
+    def settlements(self) -> tuple[Settlement, ...]:
+        """The towns, villages and parts of towns, in that order."""
+        table = self._fresh()
+        found = [_settlement(table, named) for named in self._names.settlements]
+        return tuple(sorted((one for one in found if one), key=lambda one: (one.rank, one.name)))
 
     def _fresh(self) -> tables.PostcodeTable:
         version = table_file.version(self._folder)
@@ -140,6 +157,15 @@ def _place_named(table: tables.PostcodeTable, named: names.Named, row: tables.Po
         ward_code=place.ward_code,
         outward_code=place.outward_code,
     )
+
+
+def _settlement(table: tables.PostcodeTable, named: names.Named) -> Settlement | None:
+    typed = postcode.full(named.postcode)
+    row = table.row(typed) if typed else None
+    if row is None:
+        return None
+    rank = 3 if named.parent else 2 if named.near else 1
+    return Settlement(name=named.name, rank=rank, latitude=row.latitude, longitude=row.longitude)
 
 
 def _place_in_the_middle(begins: Postcode, middle: tables.Middle, *, typed: Postcode) -> Place:

@@ -84,9 +84,12 @@ class Names:
 
     def __init__(self, entries: Iterable[tuple[str, Named]]) -> None:
         self._by_key: dict[str, Named] = {}
+        self.settlements: list[Named] = []
         parts: Counter[str] = Counter()
         for name, named in entries:
             parts[named.parent] += named.parent != ""
+            if name == named.name and named.kind is PlaceKind.SETTLEMENT:
+                self.settlements.append(named)
             for key in _keys(name, named):
                 self._by_key.setdefault(key, named)
         self._towns = tuple(town for town, _ in parts.most_common())
