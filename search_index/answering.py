@@ -59,12 +59,21 @@ def _hits(question: Question, found: Bits, start: int, end: int, *, all_words: b
     if not (query.close_first and all_words and concepts and query.sort is Sort.NEAREST):
         return _make(question, *ranking.page(rows, start, end), all_words=all_words, close=True)
     hits: tuple[Hit, ...] = ()
-    for part, is_close in ranking.by_fit(rows):
+    for part, is_close in _by_fit(question, found):
         if start < len(part) and end > 0:
             page = ranking.page(part, max(start, 0), end)
             hits += _make(question, *page, all_words=all_words, close=is_close)
         start, end = start - len(part), end - len(part)
     return hits
+
+
+def _by_fit(question: Question, found: Bits) -> tuple[tuple[RowNumbers, bool], tuple[RowNumbers, bool]]:
+    """The rows that are about every word, and those that only mention some; all are about them where none is."""
+    close, size = found, question.snapshot.tables.size
+    for concept in question.wording.concepts:
+        close &= concept.found.close
+    close = close or found
+    return (bits.to_rows(close, size), True), (bits.to_rows(found & ~close, size), False)
 
 
 def _make(question: Question, rows: RowNumbers, scores: Floats, *, all_words: bool, close: bool) -> tuple[Hit, ...]:

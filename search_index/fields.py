@@ -7,20 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A searched field: how much a word in it weighs, and how strongly a long text is held against it (0 to 1)."""
+    """A searched field: how much a word in it weighs, and how strongly a long text is held against it (0 to 1).
+
+    A field `tells` what the document is; the others may mention a word in passing.
+    """
 
     name: str
     weight: float
     length_norm: float
+    tells: bool = False
 
 
 FIELDS = (
-    Field("name", 6.0, 0.4),
-    Field("organization", 2.0, 0.3),
-    Field("theme", 3.0, 0.3),
+    Field("name", 6.0, 0.4, tells=True),
+    Field("organization", 2.0, 0.3, tells=True),
+    Field("theme", 3.0, 0.3, tells=True),
     Field("summary", 2.0, 0.5),
     Field("description", 1.0, 0.7),
-    Field("who_for", 1.5, 0.3),
+    Field("who_for", 1.5, 0.3, tells=True),
     Field("venue", 1.5, 0.3),
 )
 """BM25F's fields; the order is stored in the index, so a change to it needs a new SCHEMA_VERSION."""
@@ -66,6 +70,3 @@ LITTLE = 2
 
 MUCH_MORE = 10
 """How many times as common a neighbour must be to be offered."""
-
-CLOSE_SHARE = 0.5
-"""In the nearest order, hits that the words fit at least this share as well as the best come before the others."""

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from search_index.around import Around, nearness
 from search_index.bits import RowNumbers
-from search_index.fields import CLOSE_SHARE
 from search_index.query import Sort
 from search_index.tables import Tables
 
@@ -60,14 +59,6 @@ class Ranking:
         keys = (self.tables.ranks[rows], -_whole(scores, _SCORE_STEPS), _whole(metres, _METRE_STEPS))
         order = np.lexsort(keys)[start:end]
         return rows[order], scores[order]
-
-    def by_fit(self, rows: RowNumbers) -> tuple[tuple[RowNumbers, bool], tuple[RowNumbers, bool]]:
-        """The rows that the words fit nearly as well as the best of them, and the others."""
-        relevance = self.relevance(rows)
-        if relevance is None or not len(rows):
-            return (rows, True), (rows[:0], False)
-        is_close = relevance >= CLOSE_SHARE * relevance.max()
-        return (rows[is_close], True), (rows[~is_close], False)
 
     def scores(self, rows: RowNumbers) -> Floats:
         """The score shown and ordered by: relevance (1 where no words were given) x quality x nearness."""

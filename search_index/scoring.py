@@ -22,22 +22,27 @@ from search_index.tables import Tables
 
 _WEIGHTS = np.array([field.weight for field in FIELDS])
 _NORMS = np.array([field.length_norm for field in FIELDS])
+_TELLING = np.array([field.tells for field in FIELDS])
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The living rows that something is found in, ascending, how well each fits, and the same rows as bits."""
+    """The living rows that something is found in, ascending, how well each fits, and the same rows as bits.
+
+    `close` are those that have it in a field that tells what they are; the others only mention it.
+    """
 
     rows: npt.NDArray[np.intp]
     scores: Floats
     bits: Bits
+    close: Bits
 
 
 def nothing(tables: Tables) -> Found:
     """Found nowhere."""
-    return Found(np.empty(0, np.intp), np.empty(0), 0)
+    return Found(np.empty(0, np.intp), np.empty(0), 0, 0)
 
 
 def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies: npt.NDArray[np.integer]) -> Found:
@@ -55,7 +60,9 @@ def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies:
     saturated = np.add.reduceat(weighted, starts)
     distinct = rows[starts].astype(np.intp)
     rarity = np.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
-    return Found(distinct, rarity * saturated / (K1 + saturated), bits.from_rows(distinct, tables.size))
+    scores = rarity * saturated / (K1 + saturated)
+    close = bits.from_rows(rows[_TELLING[fields]], tables.size)
+    return Found(distinct, scores, bits.from_rows(distinct, tables.size), close)
 
 
 def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
@@ -65,11 +72,12 @@ def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
         return nothing(tables)
     if len(filled) == 1:
         found, weight = filled[0]
-        return found if weight == 1.0 else Found(found.rows, found.scores * weight, found.bits)
+        return found if weight == 1.0 else Found(found.rows, found.scores * weight, found.bits, found.close)
     best = np.zeros(tables.size)
-    together = 0
+    together = close = 0
     for found, weight in filled:
         best[found.rows] = np.maximum(best[found.rows], found.scores * weight)
         together |= found.bits
+        close |= found.close
     rows = bits.to_rows(together, tables.size)
-    return Found(rows, best[rows], together)
+    return Found(rows, best[rows], together, close)

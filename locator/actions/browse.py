@@ -65,13 +65,14 @@ WEEK_SHOWN = 6
 
 def front(context: Context, near: str = "") -> Front:
     """The front page, for everywhere or for a place."""
-    quiet = replace(context, log_search=lambda row: None)
-    found = find.search(quiet, Search(near=near, chosen={"when": frozenset({"week"})}))
+    week = {"when": frozenset({"week"})}
+    found = find.search(_quiet(context), Search(near=near, chosen=week))
+    events = find.search(_quiet(context), Search(near=near, chosen={**week, "kind": frozenset({"event"})}))
     everything = indexing.search(context, Query(limit=0))
     return Front(
         themes=theme_counts(context, dict(everything.counts.get("theme", {}))),
         localities=locality_counts(context, dict(everything.counts.get("locality", {}).items())),
-        this_week=_events_first(found.cards)[:WEEK_SHOWN],
+        this_week=_events_first(events.cards, found.cards),
         this_week_total=found.total,
         total=everything.total_all,
         near=found if near.strip() else None,
@@ -116,12 +117,13 @@ def _quiet(context: Context) -> Context:
     return replace(context, log_search=lambda row: None)
 
 
-def _events_first(found: tuple[Card, ...]) -> tuple[Card, ...]:
-    """One-off events before what is on every week, each in the order that they come."""
-    return tuple(sorted((card for card in found if card.next_session), key=_event_order))
+def _events_first(events: tuple[Card, ...], found: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Up to half of the places for one-off events, which are soon over; the rest for what is on every week, soonest first."""
+    some = sorted(events, key=_next_day)[: WEEK_SHOWN // 2]
+    shown = {card.listing.service.id for card in events}
+    others = sorted((card for card in found if card.listing.service.id not in shown), key=_next_day)
+    return tuple([*some, *others][:WEEK_SHOWN])
 
 
-def _event_order(card: Card) -> tuple[bool, date]:
-    rules = [rule for site in card.listing.sites for rule in site.schedules] + list(card.listing.schedules)
-    is_regular = all(rule.rrule for rule in rules)
-    return (is_regular, card.next_session.on if card.next_session else date.max)
+def _next_day(card: Card) -> date:
+    return card.next_session.on if card.next_session else date.max

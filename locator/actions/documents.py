@@ -115,6 +115,7 @@ def _facets(listing: Listing, reference: Reference) -> tuple[dict[str, frozenset
         "who": frozenset(t.code for t in service.terms if t.taxonomy == "who"),
         "delivery": frozenset(_DELIVERY[d] for d in service.deliveries),
         "locality": _localities(listing, reference),
+        "kind": frozenset({"event" if is_event(listing) else "regular"}),
         "status": frozenset({service.status.value.replace(" ", "-")}),
         "cost": frozenset({"free"} if service.is_free else ()),
         "transport": frozenset({"offered"} if service.transport_offered else ()),
@@ -158,6 +159,12 @@ def _localities(listing: Listing, reference: Reference) -> frozenset[str]:
         for locality in locality_set.localities
         if wide or locality.ward_codes & wards or locality.ward_codes & areas
     )
+
+
+def is_event(listing: Listing) -> bool:
+    """Whether it is on at single dates only, like a slipper amnesty."""
+    rules = [rule for site in listing.sites for rule in site.schedules] + list(listing.schedules)
+    return bool(rules) and all(rule.rrule is None for rule in rules)
 
 
 def _quality(listing: Listing, today: date) -> float:

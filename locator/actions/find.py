@@ -20,7 +20,7 @@ RADII_MILES = (1, 2, 5, 10, 20)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = ("morning", "afternoon", "evening")
 _INDEX_GROUP = {"places": "capacity", "day": "weekday", "time": "part"}
-_FACETS = ("theme", "who", "cost", "access", "transport", "referrals", "places", "locality", "delivery")
+_FACETS = ("theme", "who", "cost", "access", "transport", "referrals", "places", "locality", "delivery", "kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Search:
     """What a person asked for.
 
     `chosen` holds the values of each filter as the address has them: theme, who, day (mon), time (morning), when (today, week), cost
-    (free), access, transport, referrals, places, locality (slug), delivery. `sort` is best, nearest, or "" for the default:
+    (free), access, transport, referrals, places, locality (slug), delivery, kind (event). `sort` is best, nearest, or "" for the default:
     nearest first as soon as a place is given. `exact` asks for the words as typed, without a corrected spelling.
     """
 
