@@ -41,9 +41,9 @@ def document(listing: Listing, reference: Reference, today: date) -> Document:
         id=service.id,
         name=service.name,
         organization=listing.organization.name,
-        theme=_words(t.name for t in service.terms if t.taxonomy in ("theme", "activity", "accreditation")),
+        theme=_words(t.name for t in service.terms if t.taxonomy in ("theme", "activity")),
         summary=service.summary,
-        description=service.description,
+        description=_words([service.description, *(t.name for t in service.terms if t.taxonomy == "accreditation")]),
         who_for=_words([*(t.name for t in service.terms if t.taxonomy in ("who", "language")), service.eligibility]),
         venue=_words(_venue_words(listing)),
         points=tuple(
