@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 
 from locator.storage import identifiers
 from locator.storage.database import Row, Store, StoreError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChildTable:
     """A table whose rows belong to one parent and stand in an order; `columns` leaves out id, parent and position."""
 
@@ -18,24 +19,24 @@ class ChildTable:
     parent: str
     columns: tuple[str, ...]
 
-    @property
+    @cached_property
     def select(self) -> str:
         """The parent's rows in their order: id, columns, position."""
         return f"SELECT {self._all} FROM {self.name} WHERE {self.parent} = ? ORDER BY position, id"
 
-    @property
+    @cached_property
     def insert(self) -> str:
         """One new row: id, columns, position, parent."""
         values = ", ".join("?" * (len(self.columns) + 3))
         return f"INSERT INTO {self.name} ({self._all}, {self.parent}) VALUES ({values})"
 
-    @property
+    @cached_property
     def update(self) -> str:
         """One row written over: columns, position, then its id."""
         assignments = ", ".join(f"{column} = ?" for column in (*self.columns, "position"))
         return f"UPDATE {self.name} SET {assignments} WHERE id = ?"
 
-    @property
+    @cached_property
     def delete(self) -> str:
         """One row taken away by its id."""
         return f"DELETE FROM {self.name} WHERE id = ?"

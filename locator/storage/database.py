@@ -13,8 +13,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from locator.directory.listing import Listing
+from locator.storage.memory import Memory
+
 Value = str | int | float | None
 Row = tuple[Any, ...]
+
+Opened = tuple["weakref.ref[threading.Thread]", sqlite3.Connection]
 
 BUSY_SECONDS = 5
 CHUNK = 500
@@ -66,9 +71,12 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.listings: Memory[Listing] = Memory()
         self._local = _Local()
         self._lock = threading.Lock()
-        self._open: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []
+        self._process = os.getpid()
+        self._open: list[Opened] = []
+        self._inherited: list[Opened] = []
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -85,6 +93,11 @@ class Store:
         if local.database is None:
             local.database = Database(connection)
         return local.database
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `atomic()`, so that it sees what nobody else sees yet."""
+        return self._inside() == "atomic"
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """The rows of a SELECT, as plain tuples."""
@@ -112,7 +125,7 @@ class Store:
 
         An inner block that fails undoes its own part; if its error is caught outside it, the rest may still be kept.
         """
-        if self._local.inside == "snapshot":
+        if self._inside() == "snapshot":
             raise StoreError("A snapshot is for reading: leave it before you write.")
         if self._inside():
             with _named_errors(), self.database.atomic():
@@ -137,12 +150,13 @@ class Store:
                 connection.close()
             self._open.clear()
         self._local = _Local()
+        self.listings = Memory()
 
     def _inside(self) -> str:
         return self._local.inside if self._local.process == os.getpid() else ""
 
     def _writing(self) -> sqlite3.Connection:
-        if self._inside() != "atomic":
+        if not self.is_writing:
             raise StoreError("Write inside store.atomic().")
         return self.connection
 
@@ -174,8 +188,13 @@ class Store:
         return connection
 
     def _remember(self, connection: sqlite3.Connection) -> None:
-        """Keep the connection for `close`, and close those whose thread has ended."""
+        """Keep the connection for `close`, and close those whose thread has ended.
+
+        A forked process must not even close what it inherited: https://www.sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_
+        """
         with self._lock:
+            if self._process != os.getpid():
+                self._process, self._inherited, self._open = os.getpid(), self._open, []
             alive = []
             for thread, other in self._open:
                 owner = thread()

@@ -8,9 +8,10 @@ from dataclasses import replace
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.location import AreaKind, ServiceArea
 from locator.directory.organization import Contact
+from locator.directory.service import ServiceStatus
 from locator.storage import changes, children, locations, organizations, phones, schedules, services, slugs
 from locator.storage.children import ChildTable
-from locator.storage.database import Store, StoreError, chunks, marks
+from locator.storage.database import CHUNK, Store, StoreError, chunks, marks
 from locator.storage.services import member
 
 _SITES = ChildTable("service_at_location", "service_id", ("location_id", "description"))
@@ -35,11 +36,11 @@ def save(store: Store, listing: Listing) -> bool:
         old_slug = before.service.slug if before else None
         slugs.claim(store, "service", service.id, service.slug, before=old_slug)
         services.save(store, service)
-        moved = _save_places(store, listing)
+        _save_places(store, listing)
         phones.save_of_service(store, service.id, listing.phones)
         contacts = [(contact.id, contact.name, contact.title, contact.email) for contact in listing.contacts]
         children.replace(store, _CONTACTS, service.id, contacts)
-        changes.append(store, dict.fromkeys((service.id, *moved)))
+        changes.append(store, (service.id,))
     return True
 
 
@@ -55,13 +56,12 @@ def remove(store: Store, service_id: str) -> bool:
 def by_ids(store: Store, ids: Sequence[str], *, unpublished: bool = False) -> tuple[Listing, ...]:
     """The listings of these ids in the order given, however many in the same few queries.
 
-    Unknown ids and, unless asked for, unpublished services are left out.
+    Unknown ids and, unless asked for, unpublished services are left out. Those read before and not changed since are
+    remembered, so that a result page asks the database one question.
     """
-    found: dict[str, Listing] = {}
     with store.snapshot():
-        for some in chunks(tuple(dict.fromkeys(ids))):
-            found.update(_read(store, some, unpublished=unpublished))
-    return tuple(found[id_] for id_ in ids if id_ in found)
+        found = _read(store, ids) if store.is_writing else _remembered(store, ids)
+    return tuple(found[id_] for id_ in ids if id_ in found and (unpublished or _is_published(found[id_])))
 
 
 def by_slug(store: Store, slug: str, *, unpublished: bool = False) -> Listing | None:
@@ -81,8 +81,13 @@ def of_organization(store: Store, organization_id: str) -> tuple[Listing, ...]:
 def every(store: Store, *, unpublished: bool = False) -> Iterator[Listing]:
     """Every published listing (or every one), by id, read a few hundred at a time."""
     last = ""
-    while rows := store.rows("SELECT id FROM service WHERE id > ? ORDER BY id LIMIT 500", (last,)):
-        yield from by_ids(store, [id_ for (id_,) in rows], unpublished=unpublished)
+    while True:
+        with store.snapshot():
+            rows = store.rows(f"SELECT id FROM service WHERE id > ? ORDER BY id LIMIT {CHUNK}", (last,))
+            found = _read(store, [id_ for (id_,) in rows])
+        if not rows:
+            return
+        yield from (listing for listing in found.values() if unpublished or _is_published(listing))
         (last,) = rows[-1]
 
 
@@ -96,33 +101,50 @@ def _stored(store: Store, service_id: str) -> Listing | None:
     return next(iter(by_ids(store, (service_id,), unpublished=True)), None)
 
 
-def _save_places(store: Store, listing: Listing) -> list[str]:
-    """Save sites, venues, schedules and areas; answers the services at venues that changed."""
+def _save_places(store: Store, listing: Listing) -> None:
+    """Save sites, venues, schedules and areas."""
     service_id = listing.service.id
-    moved: list[str] = []
     for location in {site.location.id: site.location for site in listing.sites}.values():
-        if locations.save(store, location):
-            moved += locations.services_at(store, location.id)
+        locations.save(store, location)
     sites = [(site.id, site.location.id, site.description) for site in listing.sites]
     children.replace(store, _SITES, service_id, sites)
     placed = [(site.id, schedule) for site in listing.sites for schedule in site.schedules]
     schedules.save(store, service_id, [*placed, *((None, schedule) for schedule in listing.schedules)])
     areas = [(area.kind.value, area.code, area.name) for area in listing.areas]
     children.replace_values(store, _AREAS, service_id, areas)
-    return moved
 
 
-def _read(store: Store, ids: Sequence[str], *, unpublished: bool) -> dict[str, Listing]:
-    found = services.by_ids(store, ids, unpublished=unpublished)
+def _is_published(listing: Listing) -> bool:
+    return listing.service.status is not ServiceStatus.INACTIVE
+
+
+def _remembered(store: Store, ids: Sequence[str]) -> dict[str, Listing]:
+    """The listings by id, from memory as far as they have not changed, else from the tables; inside a snapshot."""
+    head, memory = changes.head(store), store.listings
+    found = memory.recall(head, ids, lambda number: [id_ for _, id_ in changes.since(store, number)])
+    missing = [id_ for id_ in ids if id_ not in found]
+    if missing:
+        read = _read(store, missing)
+        memory.keep(head, read)
+        found.update(read)
+    return found
+
+
+def _read(store: Store, ids: Sequence[str]) -> dict[str, Listing]:
+    """The listings by id, in the order of the ids, from the tables."""
+    found: dict[str, Listing] = {}
+    for some in chunks(tuple(dict.fromkeys(ids))):
+        found.update(_read_some(store, some))
+    return {id_: found[id_] for id_ in ids if id_ in found}
+
+
+def _read_some(store: Store, ids: Sequence[str]) -> dict[str, Listing]:
+    found = services.by_ids(store, ids)
     owner_ids = tuple({service.organization_id for service in found.values()})
     owners = organizations.by_ids(store, owner_ids)
     when = schedules.of(store, ids)
-    sites, areas, contacts, numbers = (
-        _sites(store, ids, when),
-        _areas(store, ids),
-        _contacts(store, ids),
-        phones.of(store, ids),
-    )
+    sites, areas = _sites(store, ids, when), _areas(store, ids)
+    contacts, numbers = _contacts(store, ids), phones.of(store, ids)
     return {
         id_: Listing(
             service=service,
@@ -144,7 +166,7 @@ def _sites(store: Store, ids: Sequence[str], when: schedules.Placed) -> dict[str
             {locations.COLUMNS}
         FROM service_at_location JOIN location ON location.id = service_at_location.location_id {locations.JOINS}
         WHERE service_at_location.service_id IN ({marks(ids)})
-        ORDER BY service_at_location.position, service_at_location.id
+        ORDER BY service_at_location.service_id, service_at_location.position
         """,
         ids,
     )
@@ -164,7 +186,7 @@ def _areas(store: Store, ids: Sequence[str]) -> dict[str, list[ServiceArea]]:
     rows = store.rows(
         f"""
         SELECT service_id, extent_type, extent, name FROM service_area
-        WHERE service_id IN ({marks(ids)}) ORDER BY position, id
+        WHERE service_id IN ({marks(ids)}) ORDER BY service_id, position
         """,
         ids,
     )
@@ -177,7 +199,7 @@ def _areas(store: Store, ids: Sequence[str]) -> dict[str, list[ServiceArea]]:
 
 def _contacts(store: Store, ids: Sequence[str]) -> dict[str, list[Contact]]:
     rows = store.rows(
-        f"SELECT service_id, id, name, title, email FROM contact WHERE service_id IN ({marks(ids)}) ORDER BY position, id",
+        f"SELECT service_id, id, name, title, email FROM contact WHERE service_id IN ({marks(ids)}) ORDER BY service_id, position",
         ids,
     )
     found: dict[str, list[Contact]] = {}

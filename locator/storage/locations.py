@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from locator.directory.location import Accessibility, Address, Location
-from locator.storage import identifiers
+from locator.storage import changes, identifiers
 from locator.storage.database import Row, Store, marks
 
 COLUMNS = """
@@ -39,7 +39,10 @@ _ACCESSIBILITY = """
 
 
 def save(store: Store, location: Location) -> bool:
-    """Save the venue with its address; answers whether anything changed. Other services at the venue see it too."""
+    """Save the venue with its address; answers whether anything changed.
+
+    The services at the venue go into the change log.
+    """
     with store.atomic():
         if by_ids(store, (location.id,)).get(location.id) == location:
             return False
@@ -68,6 +71,7 @@ def save(store: Store, location: Location) -> bool:
                 access.details,
             ),
         )
+        changes.append(store, services_at(store, location.id))
     return True
 
 

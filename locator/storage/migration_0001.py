@@ -64,7 +64,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX service_delivery_service ON service_delivery (service_id)",
+    "CREATE INDEX service_delivery_service ON service_delivery (service_id, position)",
     """
     CREATE TABLE location (
         id TEXT NOT NULL PRIMARY KEY,
@@ -109,7 +109,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX service_at_location_service ON service_at_location (service_id)",
+    "CREATE INDEX service_at_location_service ON service_at_location (service_id, position)",
     "CREATE INDEX service_at_location_location ON service_at_location (location_id)",
     """
     CREATE TABLE schedule (
@@ -135,7 +135,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX schedule_service ON schedule (service_id)",
+    "CREATE INDEX schedule_service ON schedule (service_id, position)",
     "CREATE INDEX schedule_site ON schedule (service_at_location_id)",
     """
     CREATE TABLE schedule_exception ( -- ours
@@ -148,7 +148,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX schedule_exception_schedule ON schedule_exception (schedule_id)",
+    "CREATE INDEX schedule_exception_schedule ON schedule_exception (schedule_id, position)",
     """
     CREATE TABLE service_area (
         id TEXT NOT NULL PRIMARY KEY,
@@ -159,7 +159,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX service_area_service ON service_area (service_id)",
+    "CREATE INDEX service_area_service ON service_area (service_id, position)",
     """
     CREATE TABLE cost_option (
         id TEXT NOT NULL PRIMARY KEY,
@@ -171,7 +171,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX cost_option_service ON cost_option (service_id)",
+    "CREATE INDEX cost_option_service ON cost_option (service_id, position)",
     """
     CREATE TABLE contact (
         id TEXT NOT NULL PRIMARY KEY,
@@ -182,7 +182,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX contact_service ON contact (service_id)",
+    "CREATE INDEX contact_service ON contact (service_id, position)",
     """
     CREATE TABLE phone (
         id TEXT NOT NULL PRIMARY KEY,
@@ -237,7 +237,7 @@ STATEMENTS = (
         position INTEGER NOT NULL
     )
     """,
-    "CREATE INDEX language_service ON language (service_id)",
+    "CREATE INDEX language_service ON language (service_id, position)",
     """
     CREATE TABLE slug_history ( -- ours: addresses that once led here
         id TEXT NOT NULL PRIMARY KEY,

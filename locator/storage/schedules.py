@@ -47,7 +47,7 @@ def of(store: Store, service_ids: Sequence[str]) -> Placed:
     rows = store.rows(
         f"""
         SELECT service_id, service_at_location_id, id, {", ".join(_COLUMNS)} FROM schedule
-        WHERE service_id IN ({marks(service_ids)}) ORDER BY position, id
+        WHERE service_id IN ({marks(service_ids)}) ORDER BY service_id, position
         """,
         service_ids,
     )
@@ -65,7 +65,7 @@ def _exceptions_of(store: Store, service_ids: Sequence[str]) -> dict[str, list[R
             schedule_exception.ends_on, schedule_exception.reason
         FROM schedule_exception JOIN schedule ON schedule.id = schedule_exception.schedule_id
         WHERE schedule.service_id IN ({marks(service_ids)})
-        ORDER BY schedule_exception.position, schedule_exception.id
+        ORDER BY schedule_exception.schedule_id, schedule_exception.position
         """,
         service_ids,
     )

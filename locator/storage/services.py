@@ -88,10 +88,9 @@ def remove(store: Store, service_id: str) -> bool:
     return store.write("DELETE FROM service WHERE id = ?", (service_id,)) > 0
 
 
-def by_ids(store: Store, ids: Sequence[str], *, unpublished: bool) -> dict[str, Service]:
-    """The services of these ids, by id; those that are not published only if asked for."""
-    published = "" if unpublished else "AND status <> 'inactive'"
-    rows = store.rows(f"SELECT {', '.join(COLUMNS)} FROM service WHERE id IN ({marks(ids)}) {published}", ids)
+def by_ids(store: Store, ids: Sequence[str]) -> dict[str, Service]:
+    """The services of these ids, by id, published or not."""
+    rows = store.rows(f"SELECT {', '.join(COLUMNS)} FROM service WHERE id IN ({marks(ids)})", ids)
     deliveries, costs, named = _deliveries(store, ids), _costs(store, ids), _terms(store, ids)
     return {
         row[0]: _made(row, deliveries.get(row[0], ()), costs.get(row[0], ()), named.get(row[0], ())) for row in rows
@@ -125,7 +124,8 @@ def _save_terms(store: Store, service: Service) -> None:
 
 def _deliveries(store: Store, ids: Sequence[str]) -> dict[str, list[Delivery]]:
     rows = store.rows(
-        f"SELECT service_id, delivery FROM service_delivery WHERE service_id IN ({marks(ids)}) ORDER BY position", ids
+        f"SELECT service_id, delivery FROM service_delivery WHERE service_id IN ({marks(ids)}) ORDER BY service_id, position",
+        ids,
     )
     found: dict[str, list[Delivery]] = {}
     for service_id, text in rows:
@@ -138,7 +138,7 @@ def _costs(store: Store, ids: Sequence[str]) -> dict[str, list[CostOption]]:
     rows = store.rows(
         f"""
         SELECT service_id, option, amount_pence, amount_description FROM cost_option
-        WHERE service_id IN ({marks(ids)}) ORDER BY position
+        WHERE service_id IN ({marks(ids)}) ORDER BY service_id, position
         """,
         ids,
     )

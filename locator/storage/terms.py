@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from locator.directory.service import Term
-from locator.storage import identifiers
+from locator.storage import changes, identifiers
 from locator.storage.database import Store
 
 _UPSERT = """
@@ -22,11 +22,17 @@ _EVERY = """
     ORDER BY taxonomy.name, taxonomy_term.position, taxonomy_term.code
 """
 
+_SERVICES = "SELECT link_id FROM attribute WHERE taxonomy_term_id = ? AND link_entity = 'service' ORDER BY link_id"
+
 
 def save(store: Store, terms: Iterable[Term]) -> None:
-    """Add these terms or give them these names; inside a taxonomy they stand in this order."""
+    """Add these terms or give them these names; inside a taxonomy they stand in this order.
+
+    The services of a term with a new name go into the change log.
+    """
     kept = list(terms)
     with store.atomic():
+        changes.append(store, _services_of_renamed(store, kept))
         _save_taxonomies(store, kept)
         rows = [
             (term_id(term), _taxonomy_id(term.taxonomy), term.code, term.name, position)
@@ -50,6 +56,13 @@ def every(store: Store) -> tuple[Term, ...]:
 def term_id(term: Term) -> str:
     """The id of the term's row."""
     return identifiers.made_from("taxonomy_term", term.taxonomy, term.code)
+
+
+def _services_of_renamed(store: Store, terms: Iterable[Term]) -> list[str]:
+    names = {(term.taxonomy, term.code): term.name for term in every(store)}
+    renamed = [term for term in terms if names.get((term.taxonomy, term.code), term.name) != term.name]
+    found = [store.rows(_SERVICES, (term_id(term),)) for term in renamed]
+    return list(dict.fromkeys(service_id for rows in found for (service_id,) in rows))
 
 
 def _taxonomy_id(name: str) -> str:
