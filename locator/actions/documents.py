@@ -112,6 +112,7 @@ def _facets(listing: Listing, reference: Reference) -> tuple[dict[str, frozenset
     service = listing.service
     known: dict[str, frozenset[str]] = {
         "theme": frozenset(t.code for t in service.terms if t.taxonomy == "theme"),
+        "activity": frozenset(t.code for t in service.terms if t.taxonomy == "activity"),
         "who": frozenset(t.code for t in service.terms if t.taxonomy == "who"),
         "delivery": frozenset(_DELIVERY[d] for d in service.deliveries),
         "locality": _localities(listing, reference),

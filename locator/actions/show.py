@@ -13,7 +13,7 @@ from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.organization import Organization
 from locator.directory.schedule import Session
 from locator.storage import listings, organizations, slugs
-from search_index.query import Origin, Query, Sort
+from search_index.query import Hit, Origin, Query, Sort
 
 SESSIONS_SHOWN = 3
 SIMILAR_SHOWN = 4
@@ -92,25 +92,22 @@ def service(context: Context, slug: str) -> ServiceView:
 
 
 def similar(context: Context, found: Listing) -> tuple[Card, ...]:
-    """Other services of the same themes, nearest first, and of the same activity before the rest."""
-    activities = frozenset(t.name for t in found.service.terms if t.taxonomy == "activity")
-    codes = frozenset(t.code for t in found.service.terms if t.taxonomy == "theme")
-    if not codes:
-        return ()
+    """Others near it: first those of the same activity, then those of the same theme, each nearest first."""
     site = next(iter(found.sites), None)
-    origin = (
-        Origin(latitude=site.location.latitude, longitude=site.location.longitude, areas=_home(site)) if site else None
-    )
     query = Query(
-        words=" ".join(sorted(activities)),
-        origin=origin,
-        sort=Sort.BEST,
-        facets={"theme": codes, "status": frozenset({"active"})},
-        exact=True,
+        origin=Origin(latitude=site.location.latitude, longitude=site.location.longitude, areas=_home(site))
+        if site
+        else None,
+        sort=Sort.NEAREST if site else Sort.BEST,
         limit=SIMILAR_SHOWN + 1,
     )
-    hits = indexing.search(context, query).hits
-    return cards(context, [hit for hit in hits if hit.id != found.service.id][:SIMILAR_SHOWN])
+    hits: dict[str, Hit] = {}
+    for group in ("activity", "theme"):
+        codes = frozenset(term.code for term in found.service.terms if term.taxonomy == group)
+        if codes and len(hits) <= SIMILAR_SHOWN:
+            alike = replace(query, facets={group: codes, "status": frozenset({"active"})})
+            hits |= {hit.id: hit for hit in indexing.search(context, alike).hits if hit.id not in hits}
+    return cards(context, [hit for hit in hits.values() if hit.id != found.service.id][:SIMILAR_SHOWN])
 
 
 def organization(context: Context, slug: str) -> OrganizationView:
