@@ -29,7 +29,7 @@ class Memory(Generic[Kept]):
         with self._lock:
             if head < self._head:
                 self._kept.clear()
-            elif head > self._head:
+            elif head > self._head and self._kept:
                 for id_ in changed(self._head):
                     self._kept.pop(id_, None)
             self._head = head
