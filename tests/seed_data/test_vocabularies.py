@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from search_index.analysis import stem, words
+from tests.seed_data.demonstration import load
 from tests.seed_data.vocabulary import codes, parts, rows
 
 THEMES = [
@@ -169,3 +171,25 @@ def test_dropped_and_moved_scots_words_change_no_search_and_are_never_shown() ->
 
 def test_what_may_be_shown_is_yes_or_no() -> None:
     assert {row["show"] for row in rows("scots.csv")} == {"yes", "no"}
+
+
+def listing_stems() -> str:
+    """All that the listings say, as stems, each listing between bars."""
+    names = {(row["taxonomy"], row["code"]): row["name"] for row in rows("terms.csv")}
+    names |= {("theme", row["code"]): row["name"] for row in rows("themes.csv")}
+    fields = [("activities", "activity"), ("themes", "theme"), ("who", "who"), ("languages", "language")]
+    venues = {row["key"]: row["name"] for row in load("venues")}
+    said = []
+    for service in load("services"):
+        terms = [names[taxonomy, code] for field, taxonomy in fields for code in service.get(field, ())]
+        places = [venues[site["venue"]] for site in service.get("sites", ())]
+        said += [service["name"], service["summary"], service["description"], *terms, *places]
+    return " | ".join(" ".join(map(stem, words(text))) for text in said)
+
+
+@pytest.mark.parametrize("name", ["synonyms.csv", "scots.csv"])
+def test_every_word_that_is_found_stands_in_a_listing(name: str) -> None:
+    said = f" {listing_stems()} "
+    found = {phrase for row in rows(name) for phrase in parts(row["finds"])}
+
+    assert sorted(phrase for phrase in found if f" {' '.join(map(stem, words(phrase)))} " not in said) == []
