@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 STATEMENTS = (
+    "CREATE INDEX taxonomy_term_parent ON taxonomy_term (parent_id)",
     """
     CREATE TABLE locality_set (
         id TEXT NOT NULL PRIMARY KEY,
