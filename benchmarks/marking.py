@@ -5,24 +5,36 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.questions import Kind, Question
 from benchmarks.reference import RANKED, Right, overlap
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By kind of question: the share of right answers, and how much of the first ten BM25, and BM25F, also puts there."""
+
+    right: dict[str, float]
+    overlap: dict[str, float]
+    overlap_by_field: dict[str, float]
+
+
 def mark(
     questions: Sequence[Question], rights: Sequence[Right], found: Sequence[Mapping[str, Any]], *, small_words: bool
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The share of right answers by kind of question, and the overlap of the first ten by kind."""
+) -> Marks:
+    """Compare every answer with the right one."""
     shares: defaultdict[str, list[float]] = defaultdict(list)
     overlaps: defaultdict[str, list[float]] = defaultdict(list)
+    by_field: defaultdict[str, list[float]] = defaultdict(list)
     for question, right, answer in zip(questions, rights, found, strict=True):
         shares[question.kind] += _right(question, right, answer)
         if question.kind in RANKED:
             scores = right.scores_with_small_words if small_words else right.scores
             overlaps[question.kind].append(overlap(answer["ids"], scores))
-    return _means(shares), _means(overlaps)
+            by_field[question.kind].append(overlap(answer["ids"], right.scores_by_field))
+    return Marks(_means(shares), _means(overlaps), _means(by_field))
 
 
 def _right(question: Question, right: Right, answer: Mapping[str, Any]) -> Iterable[float]:

@@ -28,6 +28,7 @@ class Outcome:
     server_kilobytes: int = 0
     right: dict[str, float] = field(default_factory=dict)
     overlap: dict[str, float] = field(default_factory=dict)
+    overlap_by_field: dict[str, float] = field(default_factory=dict)
 
     @property
     def ready(self) -> float:

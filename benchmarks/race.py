@@ -144,7 +144,8 @@ class Race:
         for name, caller in self.callers.items():
             answer = caller.ask("answers")
             marked = marking.mark(self.paper.checks, rights, answer["found"], small_words=answer["keeps_small_words"])
-            self.outcomes[name].right, self.outcomes[name].overlap = marked
+            self.outcomes[name].right, self.outcomes[name].overlap = marked.right, marked.overlap
+            self.outcomes[name].overlap_by_field = marked.overlap_by_field
 
     def _time(self) -> None:
         for caller in self.callers.values():

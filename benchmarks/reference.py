@@ -16,9 +16,12 @@ from benchmarks.corpus import FIELDS, labels
 from benchmarks.questions import RADIUS_METRES, TOP, Kind, Question
 from benchmarks.vocabulary import GLUE
 from benchmarks.words import WORD
+from search_index import fields as weights
 from search_index.documents import Document
 
 K1, B = 1.2, 0.75
+WEIGHED = weights.FIELDS
+NOWHERE = (0,) * len(FIELDS)
 stemmed = cache(stem)
 COUNTED = (Kind.WORD, Kind.AND, Kind.OR, Kind.PHRASE, Kind.RADIUS, Kind.FACETS)
 RANKED = (Kind.WORD, Kind.AND, Kind.OR)
@@ -26,14 +29,22 @@ RANKED = (Kind.WORD, Kind.AND, Kind.OR)
 
 @dataclass(slots=True)
 class Row:
-    """What the reference keeps of one document: how often each asked-for stem comes, field by field, and its lengths."""
+    """What the reference keeps of one document: how often each asked-for stem comes, field by field, and its lengths.
+
+    `lengths` leave out the small words ("the"), which some engines do not keep.
+    """
 
     counts: dict[str, tuple[int, ...]]
     lengths: tuple[int, ...]
-    small_words: int
+    small_words: tuple[int, ...]
     place: tuple[float, float]
     labels: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
+
+    @property
+    def all_lengths(self) -> tuple[int, ...]:
+        """The lengths with the small words."""
+        return tuple(map(sum, zip(self.lengths, self.small_words, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Right:
     counts: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[int, float] = field(default_factory=dict)
     scores_with_small_words: Mapping[int, float] = field(default_factory=dict)
+    scores_by_field: Mapping[int, float] = field(default_factory=dict)
     nearest: tuple[int, ...] = ()
 
 
@@ -59,7 +71,7 @@ def _row(document: Document, wanted: frozenset[str], glue: frozenset[str]) -> Ro
     return Row(
         counts={word: tuple(counter[word] for counter in counters) for word in set().union(*counters)},
         lengths=tuple(sum(word not in glue for word in words) for words in fields),
-        small_words=sum(word in glue for words in fields for word in words),
+        small_words=tuple(sum(word in glue for word in words) for words in fields),
         place=(document.points[0].latitude, document.points[0].longitude),
         labels=labels(document),
         pairs=frozenset(pairs),
@@ -77,8 +89,10 @@ class Reference:
         for number, row in enumerate(self.rows):
             for word in row.counts:
                 self.having[word].append(number)
+        every = zip(*(row.all_lengths for row in self.rows), strict=True)
+        self.mean_lengths = [sum(lengths) / len(self.rows) for lengths in every]
         self.mean_length = sum(sum(row.lengths) for row in self.rows) / len(self.rows)
-        self.mean_with_small_words = self.mean_length + sum(row.small_words for row in self.rows) / len(self.rows)
+        self.mean_with_small_words = sum(self.mean_lengths)
 
     def right(self, question: Question) -> Right:
         """The right answer, as far as one is defined for the kind (prefixes and typos have none)."""
@@ -96,6 +110,7 @@ class Reference:
             counts=Counter(label for number in found for label in self.rows[number].labels),
             scores=self._scores(found, words, small_words=False),
             scores_with_small_words=self._scores(found, words, small_words=True),
+            scores_by_field=self._scores_by_field(found, words),
         )
 
     def _matching(self, kind: Kind, words: Sequence[str]) -> list[int]:
@@ -109,14 +124,33 @@ class Reference:
         mean = self.mean_with_small_words if small_words else self.mean_length
         scores = dict.fromkeys(found, 0.0)
         for word in words:
-            holders = len(self.having[word])
-            rarity = math.log(1 + (len(self.rows) - holders + 0.5) / (holders + 0.5))
+            rarity = self._rarity(word)
             for number in scores:
                 row = self.rows[number]
                 often = sum(row.counts.get(word, (0,)))
-                length = sum(row.lengths) + (row.small_words if small_words else 0)
+                length = sum(row.all_lengths if small_words else row.lengths)
                 scores[number] += rarity * often * (K1 + 1) / (often + K1 * (1 - B + B * length / mean))
         return scores
+
+    def _scores_by_field(self, found: Iterable[int], words: Sequence[str]) -> dict[int, float]:
+        """BM25F: each field with its weight and its own mean length, saturated once."""
+        scores = dict.fromkeys(found, 0.0)
+        for word in words:
+            rarity = self._rarity(word)
+            for number in scores:
+                row = self.rows[number]
+                often = sum(
+                    one.weight * count / (1 - one.length_norm + one.length_norm * length / (mean or 1))
+                    for one, count, length, mean in zip(
+                        WEIGHED, row.counts.get(word, NOWHERE), row.all_lengths, self.mean_lengths, strict=True
+                    )
+                )
+                scores[number] += rarity * often / (weights.K1 + often)
+        return scores
+
+    def _rarity(self, word: str) -> float:
+        holders = len(self.having[word])
+        return math.log(1 + (len(self.rows) - holders + 0.5) / (holders + 0.5))
 
     def _by_distance(self, numbers: Iterable[int], place: tuple[float, float]) -> list[int]:
         rough = sorted(numbers, key=lambda number: _rough(place, self.rows[number].place))[: 3 * TOP]

@@ -19,7 +19,7 @@ from search_index.query import Answer, Origin, Query, Sort
 class Engine:
     """A SearchIndex without synonyms."""
 
-    keeps_small_words = False
+    keeps_small_words = True
     version = "this version"
 
     def __init__(self, folder: Path) -> None:
@@ -37,12 +37,12 @@ class Engine:
         self.index = SearchIndex(self.folder)
 
     def ask(self, question: Question) -> Found:
-        """The answer to the same question, with the totals of all words, or of any word where OR is asked."""
+        """The answer to the same question: what has all the words, and with them what has any, where OR is asked."""
         answer = self.index.search(self._query(question))
-        total = answer.total_all
         if question.kind == Kind.OR:
-            total += answer.total_any
-        return Found(tuple(int(hit.id) for hit in answer.hits), total, self._counts(question, answer))
+            return Found(tuple(int(hit.id) for hit in answer.hits), answer.total_all + answer.total_any)
+        ids = tuple(int(hit.id) for hit in answer.hits if hit.all_words)
+        return Found(ids, answer.total_all, self._counts(question, answer))
 
     @staticmethod
     def _query(question: Question) -> Query:

@@ -76,19 +76,28 @@ def test_marks_are_shares_by_kind() -> None:
     rights = [Right(total=2, scores={1: 2.0, 2: 1.0}), Right(total=1, scores={3: 1.0})]
     found = [{"ids": [1, 2], "total": 2, "counts": None}, {"ids": [4], "total": 5, "counts": None}]
 
-    right, overlaps = marking.mark(questions, rights, found, small_words=False)
+    marks = marking.mark(questions, rights, found, small_words=False)
 
-    assert right == {"word": 0.5}
-    assert overlaps == {"word": 0.5}
+    assert marks.right == {"word": 0.5}
+    assert marks.overlap == {"word": 0.5}
 
 
 def test_an_engine_that_counts_small_words_is_marked_by_their_lengths() -> None:
     question = Question(kind=Kind.WORD, words=("lunch",))
     right = Right(total=1, scores={1: 1.0}, scores_with_small_words={2: 1.0})
 
-    _, overlaps = marking.mark([question], [right], [{"ids": [2], "total": 1, "counts": None}], small_words=True)
+    marks = marking.mark([question], [right], [{"ids": [2], "total": 1, "counts": None}], small_words=True)
 
-    assert overlaps == {"word": 1.0}
+    assert marks.overlap == {"word": 1.0}
+
+
+def test_the_overlap_with_weighted_fields_is_marked_apart() -> None:
+    question = Question(kind=Kind.WORD, words=("lunch",))
+    right = Right(total=1, scores={1: 1.0}, scores_by_field={2: 1.0})
+
+    marks = marking.mark([question], [right], [{"ids": [2], "total": 1, "counts": None}], small_words=False)
+
+    assert (marks.overlap, marks.overlap_by_field) == ({"word": 0.0}, {"word": 1.0})
 
 
 def test_counts_and_totals_are_marked_apart_for_facets() -> None:
@@ -96,4 +105,4 @@ def test_counts_and_totals_are_marked_apart_for_facets() -> None:
     right = Right(total=1, counts={"theme:social": 1})
     found = {"ids": [1], "total": 1, "counts": {"theme:social": 2}}
 
-    assert marking.mark([question], [right], [found], small_words=False)[0] == {"facets": 0.5}
+    assert marking.mark([question], [right], [found], small_words=False).right == {"facets": 0.5}

@@ -93,6 +93,15 @@ def test_the_score_is_bm25_worked_out_by_hand() -> None:
     assert max(right.scores, key=lambda number: right.scores[number]) == 3
 
 
+def test_a_word_in_the_name_weighs_more_than_one_in_the_description() -> None:
+    named = Document(id="0", name="Lunch", description="tea and cake", points=DOCUMENTS[0].points)
+    told = Document(id="1", name="Tea", description="lunch and cake", points=DOCUMENTS[0].points)
+    right = Reference((told, named), [LUNCH]).right(LUNCH)
+
+    assert right.scores_by_field[1] > right.scores_by_field[0]
+    assert right.scores[1] == right.scores[0]
+
+
 def test_no_right_total_is_claimed_for_prefixes_and_typos() -> None:
     question = Question(kind=Kind.PREFIX, words=("lun",))
 
