@@ -76,7 +76,7 @@ def look_around(tables: Tables, distances: Distances, origin: Origin, radius_met
     for area in origin.areas:
         covering |= tables.areas.rows_of(area)
     if radius_metres is None:
-        return Around(distances, np.inf, covering, tables.live)
+        return Around(distances, np.inf, covering, tables.live & ~(tables.elsewhere & ~covering))
     near = bits.from_mask(distances.rows <= radius_metres)
     return Around(distances, radius_metres, covering, tables.live & (near | covering))
 

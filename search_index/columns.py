@@ -27,6 +27,7 @@ class Columns:
         self.by_name = sorted(range(self.size), key=self.sort_keys.__getitem__)
         self.lengths = np.array([document.lengths for document in documents], dtype=np.int32)
         self.qualities = np.array([document.quality for document in documents], dtype=np.float64)
+        self.last_days = np.array([document.last_day for document in documents], dtype=np.int32)
         self._take_points(documents)
         self.facets: Mapping[FacetKey, Rows] = _by_key(documents, _facet_keys)
         self.unknown: Mapping[str, Rows] = _by_key(documents, lambda document: document.unknown)

@@ -30,7 +30,8 @@ class Document:
     `name` to `venue` are the searched words. `facets` holds what is known to be so, by group ("theme": {"falls"});
     `unknown` names the groups, or single "group:value" pairs, of which nothing is known, so that absence is never "no".
     `areas` are codes of areas served without regard to distance. `slots` are the regular (weekday 0-6, part 0-2)
-    pairs, `occurrences` the coming sessions. `quality` (0 to 1) nudges the ranking a little.
+    pairs, `occurrences` the coming sessions; after
+    `last_day` (`date.toordinal()`, None: no end) it is over and not found any more. `quality` (0 to 1) nudges the ranking a little.
     """
 
     id: str
@@ -47,4 +48,5 @@ class Document:
     unknown: frozenset[str] = frozenset()
     slots: frozenset[tuple[int, int]] = frozenset()
     occurrences: tuple[Occurrence, ...] = ()
+    last_day: int | None = None
     quality: float = 1.0

@@ -24,11 +24,12 @@ class Narrowing:
     weekdays: frozenset[int]
     parts: frozenset[int]
     when: When | None
+    today: int | None = None
 
     @cached_property
     def passing(self) -> Bits:
         """The living rows that pass everything."""
-        passing = self.snapshot.tables.live
+        passing = self.snapshot.lasting(self.today)
         for group, values in self.facets.items():
             if values:
                 passing = passing & self._passing_group(group, values)
@@ -86,4 +87,4 @@ class Narrowing:
 
 def narrow(snapshot: Snapshot, query: Query, cumulative: frozenset[str]) -> Narrowing:
     """What this query narrows by."""
-    return Narrowing(snapshot, cumulative, query.facets, query.weekdays, query.parts, query.when)
+    return Narrowing(snapshot, cumulative, query.facets, query.weekdays, query.parts, query.when, query.today)

@@ -39,7 +39,8 @@ class Query:
 
     Values inside a facet group are alternatives, except in the groups that the index was told are cumulative (step-free
     and hearing loop: both). Groups, days, parts and dates all narrow. `radius_metres` None is any distance; whatever covers one of
-    the origin's areas is inside every radius. With `close_first` the nearest order puts what is about the words before what
+    the origin's areas is inside every radius, and what covers other areas and has no venue is outside of all. With `today`
+    (`date.toordinal()`) what is over by then is left out. With `close_first` the nearest order puts what is about the words before what
     only mentions them. Offset and limit run over the hits of all words, then those of any word.
     """
 
@@ -51,6 +52,7 @@ class Query:
     weekdays: frozenset[int] = frozenset()
     parts: frozenset[int] = frozenset()
     when: When | None = None
+    today: int | None = None
     close_first: bool = False
     exact: bool = False
     offset: int = 0

@@ -11,7 +11,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from search_index.analysis import WordTokenizer
 from search_index.fields import FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise this when an index written by older code must not be read: it is then rebuilt."""
 
 ID = "id"

@@ -46,6 +46,7 @@ class Snapshot:
         self._phrases: dict[tuple[str, ...], Found] = {}
         self._counts: dict[str, int] = {}
         self._distances: dict[tuple[float, float], Distances] = {}
+        self._lasting: dict[int, Bits] = {}
         self._slots: dict[tuple[int, int], list[Bits]] = {}
 
     def stem(self, stem: str) -> Found:
@@ -90,6 +91,16 @@ class Snapshot:
             _make_room(self._distances, min(MOST_PLACES, MOST_MEASURED // (self.tables.size + 1) + 1))
             distances = self._distances[place] = measure(self.tables, latitude, longitude)
         return distances
+
+    def lasting(self, today: int | None) -> Bits:
+        """The rows that are not over by that day; None is before all days."""
+        if today is None:
+            return self.tables.live
+        lasting = self._lasting.get(today)
+        if lasting is None:
+            _make_room(self._lasting, MOST_PLACES)
+            lasting = self._lasting[today] = self.tables.lasting(today)
+        return lasting
 
     def slots_between(self, first_day: int, last_day: int) -> list[Bits]:
         """For each slot of the week, the rows with a session in it between these days."""

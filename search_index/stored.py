@@ -11,6 +11,8 @@ from search_index.documents import Document
 from search_index.fields import FIELDS
 
 DAY_PARTS = 3
+NO_END = 2**31 - 1
+"""The last day of what has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Stored:
     unknown: list[str]
     slots: list[int]
     sessions: list[int]
+    last_day: int
     quality: float
 
 
@@ -45,6 +48,7 @@ def dump(document: Document) -> bytes:
         sorted(document.unknown),
         sorted(weekday * DAY_PARTS + part for weekday, part in document.slots),
         sorted({occurrence.day * DAY_PARTS + occurrence.part for occurrence in document.occurrences}),
+        NO_END if document.last_day is None else min(document.last_day, NO_END),
         min(max(document.quality, 0.0), 1.0),
     )
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore")

@@ -42,7 +42,10 @@ class BitTable(Generic[Key]):
 
 
 class Tables:
-    """Arrays over all rows, the dead ones included; `live` says which count."""
+    """Arrays over all rows, the dead ones included; `live` says which count.
+
+    `elsewhere` are the rows without any point that serve named areas: of no use outside of those.
+    """
 
     def __init__(self, parts: Sequence[Columns], dead: Sequence[Sequence[int]]) -> None:
         """Take the columns of each segment and the rows deleted from it."""
@@ -57,6 +60,7 @@ class Tables:
         self.mean_lengths = self.lengths[self.mask].sum(axis=0) / max(self.count, 1)
         qualities = np.concatenate([part.qualities for part in parts] or [np.empty(0)])
         self.quality_factors = 1.0 - QUALITY_SHARE * (1.0 - qualities)
+        self._last_days = np.concatenate([part.last_days for part in parts] or [np.empty(0, np.int32)])
         self.ranks = _name_ranks(parts, self.bases)
         self.rank_bits = self.size.bit_length()
         self._take_points(parts)
@@ -80,6 +84,10 @@ class Tables:
         self.facets = BitTable[FacetKey]([(base, part.facets) for base, part in based], self.live, self.size)
         self.unknown = BitTable[str]([(base, part.unknown) for base, part in based], self.live, self.size)
         self.areas = BitTable[str]([(base, part.areas) for base, part in based], self.live, self.size)
+        with_areas = self.areas.table
+        covering = np.bitwise_or.reduce(with_areas) if len(with_areas) else np.zeros((self.size + 63) // 64, np.uint64)
+        located = bits.from_rows(self.located, self.size)
+        self.elsewhere = int.from_bytes(covering.tobytes(), "little") & ~located
         slots = BitTable[int]([(base, part.slots) for base, part in based], self.live, self.size)
         self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
         self.groups: dict[str, tuple[list[str], list[int]]] = {}
@@ -87,6 +95,10 @@ class Tables:
             values, lines = self.groups.setdefault(group, ([], []))
             values.append(value)
             lines.append(line)
+
+    def lasting(self, today: int) -> Bits:
+        """The living rows that are not over by that day."""
+        return bits.from_mask(self._last_days >= today) & self.live
 
     def slots_between(self, first_day: int, last_day: int) -> list[Bits]:
         """For each slot of the week, the rows with a session in it from the first to the last of these days."""

@@ -60,6 +60,7 @@ def document(listing: Listing, reference: Reference, today: date) -> Document:
             if (s.on - today).days < HORIZON_DAYS
             for part in parts_of_day(s)
         ),
+        last_day=last_day(listing),
         quality=_quality(listing, today),
     )
 
@@ -160,6 +161,14 @@ def _localities(listing: Listing, reference: Reference) -> frozenset[str]:
         for locality in locality_set.localities
         if wide or locality.ward_codes & wards or locality.ward_codes & areas
     )
+
+
+def last_day(listing: Listing) -> int | None:
+    """The day after which the service is over (`date.toordinal()`); None while no end is known."""
+    rules = [rule for site in listing.sites for rule in site.schedules] + list(listing.schedules)
+    days = [schedule.last_day(rule) for rule in rules]
+    known = [day for day in days if day is not None]
+    return max(known).toordinal() if rules and len(known) == len(days) else None
 
 
 def is_event(listing: Listing) -> bool:

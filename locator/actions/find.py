@@ -123,6 +123,7 @@ def query_for(context: Context, asked: Search, place: Place | None) -> Query:
         weekdays=frozenset(DAYS.index(day) for day in chosen.get("day", ()) if day in DAYS),
         parts=frozenset(PARTS.index(part) for part in chosen.get("time", ()) if part in PARTS),
         when=_when(context.today, chosen.get("when", frozenset())),
+        today=context.today.toordinal(),
         close_first=True,
         exact=asked.exact,
         offset=(max(1, asked.page) - 1) * PAGE_SIZE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from locator.actions import documents
@@ -17,16 +18,17 @@ RENEW_AFTER_DAYS = documents.HORIZON_DAYS // 2
 
 
 def search(context: Context, query: Query) -> Answer:
-    """The answer of an index that knows every change so far.
+    """The answer of an index that knows every change so far, without what is over by today.
 
     A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
     follow(context)
+    dated = replace(query, today=context.today.toordinal())
     try:
-        return context.index.search(query)
+        return context.index.search(dated)
     except IndexUnusableError:
         rebuild(context)
-        return context.index.search(query)
+        return context.index.search(dated)
 
 
 def follow(context: Context) -> None:

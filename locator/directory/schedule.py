@@ -120,6 +120,17 @@ def coming(listing: Timetable, first: date, count: int) -> tuple[Session, ...]:
     return tuple(found[:count])
 
 
+def last_day(schedule: Schedule) -> date | None:
+    """The last day that there can be a session; None where the rule names no end (or only a number of times)."""
+    if schedule.rrule is None:
+        own: date | None = schedule.starts_on
+    else:
+        own = recurrence.last_day(schedule.rrule)
+    ends = [day for day in (own, schedule.ends_on) if day is not None]
+    later = [day for day in schedule.extra if schedule.ends_on is None or day <= schedule.ends_on]
+    return max(min(ends), *later) if ends and later else min(ends, default=None)
+
+
 def is_on(listing: Timetable, day: date) -> bool:
     """Whether there is a session on this day."""
     return listing.service.status is ServiceStatus.ACTIVE and bool(_between(listing, day, day))

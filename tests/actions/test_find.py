@@ -221,6 +221,20 @@ def test_events_of_this_week_are_found_until_they_are_over(open_engine: OpenEngi
     assert names(found(open_engine(event, past), when="week")) == ["Slipper Amnesty"]
 
 
+def test_an_event_that_is_over_is_not_found_from_the_next_day_on(open_engine: OpenEngine) -> None:
+    event = making.listing("Slipper Amnesty", sites=(making.site(making.venue(), making.one_off(making.TODAY)),))
+    engine = open_engine(event)
+    assert found(engine, "slipper").total == 1
+    tomorrow = replace(engine.context(), now=engine.context().now + timedelta(days=1))
+    assert find.search(tomorrow, Search(words="slipper")).total == 0
+
+
+def test_a_service_that_covers_only_another_locality_is_no_help_here(engine: Engine) -> None:
+    assert "Kind Callers" in names(found(engine, "chat"))
+    assert "Kind Callers" not in names(found(engine, "chat", "ML1 1AB"))
+    assert "Kind Callers" in names(found(engine, "chat", "ML6 6AB"))
+
+
 def test_what_only_mentions_the_words_comes_after_what_they_fit(open_engine: OpenEngine) -> None:
     stroke = making.listing(
         "Forward After Stroke",
