@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 SETTINGS = (
@@ -31,11 +32,11 @@ class ClusterMissingError(Exception):
     """PostgreSQL or PostGIS is not installed here; the text says which."""
 
 
-def programs() -> Path:
-    """The folder of `initdb` and `pg_ctl`: version 15 before others."""
+def programs(homes: Iterable[str] = USUAL_HOMES) -> Path:
+    """The folder of `initdb` and `pg_ctl`: version 15 before others; raises ClusterMissingError."""
     on_path = shutil.which("initdb")
     found = [Path(on_path).resolve().parent] if on_path else []
-    for home in map(Path, USUAL_HOMES):
+    for home in map(Path, homes):
         found += [each.parent for each in sorted(home.glob("**/bin/initdb"), key=_newness, reverse=True)]
     if not found:
         raise ClusterMissingError("PostgreSQL is not installed")

@@ -123,7 +123,10 @@ def main(name: str, folder: Path) -> None:
         return
     for line in sys.stdin:
         command = json.loads(line)
-        answer = getattr(worker, command.pop("do"))(**command)
+        try:
+            answer = getattr(worker, command.pop("do"))(**command)
+        except engines.EngineUnavailableError as missing:
+            answer = {"missing": str(missing)}
         print(json.dumps(answer), file=answers, flush=True)
 
 

@@ -26,6 +26,10 @@ TITLES = {
 }
 
 
+class EngineUnavailableError(Exception):
+    """The engine's server lacks something that it needs; the text says what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An answer: the first twenty document numbers, how many there are in all, and the counts by label if asked for."""

@@ -10,7 +10,7 @@ import psycopg
 
 from benchmarks import statements
 from benchmarks.corpus import body, labels
-from benchmarks.engines import Found
+from benchmarks.engines import EngineUnavailableError, Found
 from benchmarks.questions import RADIUS_METRES, Kind, Question
 from search_index.documents import Document
 
@@ -36,6 +36,8 @@ class Engine:
     def build(self, documents: Iterable[Document]) -> None:
         """Copy everything in, then make the columns and their indexes."""
         self._connect()
+        if self._all("extensions")[0][0] < 3:
+            raise EngineUnavailableError("PostGIS, pg_trgm or fuzzystrmatch is not installed")
         self.connection.execute(self.sql["create"])
         numbers: dict[str, int] = {}
         with self.connection.cursor().copy(self.sql["copy_listings"]) as copy:

@@ -56,5 +56,5 @@ SET words = to_tsvector('english', %(body)s), labels = %(labels)s,
 WHERE id = %(id)s
 -- name: version
 SELECT current_setting('server_version'), postgis_lib_version()
--- name: has_postgis
+-- name: extensions
 SELECT COUNT(*) FROM pg_available_extensions WHERE name IN ('postgis', 'pg_trgm', 'fuzzystrmatch')
