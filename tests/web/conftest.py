@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from locator import wiring
 from locator.directory.listing import Listing
+from locator.settings import Settings
 from locator.web import create_app
-from tests.conftest import OpenEngine
+from tests.conftest import NOW, OpenEngine, save
+from tests.web import village
 from tests.web.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -33,3 +38,22 @@ def visit(make_app: Callable[..., Flask]) -> Visit:
         return Visitor(make_app(*listings))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def village_app(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Flask]:
+    """The site over the village, for tests that change nothing."""
+    data = tmp_path_factory.mktemp("village")
+    shutil.copy(built / "locator.sqlite", data / "locator.sqlite")
+    (data / "places").symlink_to(built / "places")
+    settings = Settings(data=data, enquiries_phone="01632 960000", enquiries_email="ask@example.org")
+    engine = wiring.Engine(settings, clock=lambda: NOW)
+    save(engine, *village.EVERY)
+    yield create_app(engine)
+    engine.close()
+
+
+@pytest.fixture
+def guest(village_app: Flask) -> Visitor:
+    """Somebody who has never been to the village's site before."""
+    return Visitor(village_app)

@@ -25,7 +25,7 @@ class Visitor:
 
     def get(self, path: str, status: int = 200) -> Page:
         """The page at that path, looked at from all sides."""
-        answer = self.client.get(path, base_url=f"{self.scheme}://localhost", headers=self.headers)
+        answer = self.client.get(path, base_url=f"{self.scheme}://localhost", buffered=True, headers=self.headers)
         assert answer.status_code == status, f"{path} answered {answer.status_code}, not {status}"
         looking.at_headers(answer)
         page = Page(path, answer.get_data(as_text=True))
@@ -35,17 +35,24 @@ class Visitor:
 
     def raw(self, path: str, **options: object) -> TestResponse:
         """The bare answer; only its headers are looked at."""
-        answer = self.client.get(path, base_url=f"{self.scheme}://localhost", **options)  # type: ignore[arg-type]
+        answer = self.client.get(path, base_url=f"{self.scheme}://localhost", buffered=True, **options)  # type: ignore[arg-type]
         looking.at_headers(answer)
         return answer
 
     def post(self, path: str, fields: Mapping[str, str] | None = None, **options: object) -> TestResponse:
         """What a form sent to that path answers."""
-        answer = self.client.post(path, data=dict(fields or {}), base_url=f"{self.scheme}://localhost", **options)  # type: ignore[arg-type]
+        answer = self.client.post(
+            path, data=dict(fields or {}), base_url=f"{self.scheme}://localhost", buffered=True, **options
+        )  # type: ignore[arg-type]
         looking.at_headers(answer)
         return answer
 
-    def knows(self, path: str) -> bool:
-        """Whether a link to that path leads anywhere."""
-        answer = self.client.get(path, base_url=f"{self.scheme}://localhost")
-        return answer.status_code < 400
+    def look_at(self, path: str) -> Page | None:
+        """The page that a link leads to, looked at; None for a file that is no page. Fails for a link that leads nowhere."""
+        answer = self.client.get(path, base_url=f"{self.scheme}://localhost", buffered=True)
+        assert answer.status_code in (200, 301, 303), f"a link to {path} answers {answer.status_code}"
+        if answer.mimetype != "text/html" or answer.status_code != 200:
+            return None
+        page = Page(path, answer.get_data(as_text=True))
+        looking.at_page(page)
+        return page

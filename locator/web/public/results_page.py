@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from locator.actions import find
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
-from locator.web.public import filters
-from locator.web.public.asking import Asked
+from locator.web.public import filters, panel
+from locator.web.public.asking import Address, Asked
 from locator.web.public.card_view import CardView, view, views
+from locator.web.public.panel import Fold, Link
 from locator.web.shared import wording
 from locator.web.shared.paging import Paging, paging
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """One box to tick, with how many services there would be."""
-
-    id: str
-    name: str
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """The boxes of one group."""
-
-    legend: str
-    boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
-    """One fold of the filter panel."""
-
-    legend: str
-    questions: tuple[Question, ...]
-    chosen: int
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Words that lead somewhere."""
-
-    text: str
-    href: str
+from locator.wiring import CUMULATIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +90,10 @@ def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
         heading=_heading(asked, found),
         cards=views(found.cards, kept),
         other_cards=views(found.other_cards, kept),
-        folds=_folds(context, asked, found),
-        chips=_chips(context, asked),
+        folds=panel.folds(context, asked, found),
+        chips=panel.chips(context, asked),
         clear_href=address.without(*_names(context)).link(),
-        not_known=_not_known(context, found),
+        not_known=panel.not_known(context, found),
         radii=_radii(asked, found, looked_further),
         sorts=_sorts(found),
         paging=paging(found.page, found.pages, lambda number: address.link(page=number)),
@@ -156,6 +120,8 @@ def _place(asked: Asked, found: Found) -> str:
 
 
 def _title(asked: Asked, found: Found) -> str:
+    if found.unknown_place:
+        return f"We do not know the place “{found.unknown_place.text}”"
     number = f", page {found.page} of {found.pages}" if found.page > 1 else ""
     return f"{_heading(asked, found)}{number}"
 
@@ -165,65 +131,6 @@ def _heading(asked: Asked, found: Found) -> str:
     subject = f" for “{words}”" if words else ""
     number = wording.counted(found.total, "group") if found.total else "No groups found"
     return f"{number}{subject}{_place(asked, found)}"
-
-
-def _folds(context: Context, asked: Asked, found: Found) -> tuple[Fold, ...]:
-    groups = {group.key: group for group in filters.groups(context)}
-    folds = []
-    for panel in filters.PANELS:
-        chosen = sum(len(asked.search.chosen.get(key, ())) for key in panel.keys)
-        questions = tuple(_question(groups[key], asked, found.counts.get(key, {})) for key in panel.keys)
-        folds.append(
-            Fold(legend=panel.legend, questions=questions, chosen=chosen, is_open=panel.is_open or bool(chosen))
-        )
-    return tuple(folds)
-
-
-def _question(group: filters.Group, asked: Asked, counts: Mapping[str, int]) -> Question:
-    chosen = asked.search.chosen.get(group.key, frozenset())
-    return Question(
-        legend=group.legend,
-        boxes=tuple(
-            Box(
-                id=f"{group.key}-{option.value}",
-                name=group.key,
-                value=option.value,
-                label=option.label,
-                count=counts.get(option.value, 0),
-                is_chosen=option.value in chosen,
-            )
-            for option in group.options
-        ),
-    )
-
-
-def _chips(context: Context, asked: Asked) -> tuple[Link, ...]:
-    return tuple(
-        Link(text=option.label, href=asked.address.without(group.key, value=option.value).link())
-        for group in filters.groups(context)
-        for option in group.options
-        if option.value in asked.search.chosen.get(group.key, ())
-    )
-
-
-def _label(context: Context, key: str, value: str) -> str:
-    for group in filters.groups(context):
-        for option in group.options:
-            if (group.key, option.value) == (key, value):
-                return option.label
-    return value
-
-
-def _not_known(context: Context, found: Found) -> tuple[str, ...]:
-    """Who has not told us, so that nobody takes silence for a no."""
-    lines = []
-    for key, count in found.not_known.items():
-        name, _, value = key.partition(":")
-        if count:
-            label = _label(context, name, value)
-            verb = "has" if count == 1 else "have"
-            lines.append(f"{wording.counted(count, 'more group')} {verb} not told us about “{label}”.")
-    return tuple(lines)
 
 
 def _radii(asked: Asked, found: Found, looked_further: int | None) -> tuple[Choice, ...]:
@@ -251,21 +158,31 @@ def _mean(asked: Asked, found: Found) -> Link | None:
 
 def _ways_out(context: Context, asked: Asked, found: Found) -> tuple[Link, ...]:
     """What to change when too little was found, and how many that gives."""
+    words = found.shown_for or asked.search.words
     links = []
     for way in found.ways_out:
-        address, text = asked.address, ""
-        if way.kind == "word":
-            rest = " ".join(word for word in asked.search.words.split() if word.lower() != way.value.lower())
-            address, text = (
-                address.having("q", rest) if rest else address.without("q"),
-                f"Leave out the word “{way.value}”",
-            )
-        elif way.kind == "radius":
-            address, text = address.having("radius", "any"), "Look at any distance"
-        elif way.kind == "when":
-            address, text = address.without("when"), "Look at any date"
+        if way.kind == "facet":
+            text, address = _without_filter(context, asked, way.group, way.value)
         else:
-            address = address.without(way.group, value=way.value)
-            text = f"Leave out the filter “{_label(context, way.group, way.value)}”"
+            text, address = _without(asked.address, way.kind, way.value, words)
         links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
     return tuple(links)
+
+
+def _without(address: Address, kind: str, value: str, words: str) -> tuple[str, Address]:
+    """A word fewer, any distance, or any date."""
+    if kind == "radius":
+        return "Look at any distance", address.having("radius", "any")
+    if kind == "when":
+        return "Look at any date", address.without("when")
+    rest = " ".join(word for word in words.split() if word.casefold() not in value.casefold().split())
+    return f"Leave out “{value}”", address.having("q", rest) if rest else address.without("q")
+
+
+def _without_filter(context: Context, asked: Asked, group: str, value: str) -> tuple[str, Address]:
+    """One value fewer where all are asked for together, else none of the group's."""
+    chosen = frozenset({value}) if group in CUMULATIVE else asked.search.chosen.get(group, frozenset())
+    address = asked.address
+    for one in chosen:
+        address = address.without(group, value=one)
+    return f"Leave out “{'”, “'.join(panel.labels(context, group, chosen))}”", address

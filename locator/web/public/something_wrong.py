@@ -8,7 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as Answer
 from wtforms import Form, HiddenField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import AnyOf, Length, Optional
 
 from locator.actions import reporting, show
 from locator.directory.report import ReportKind
@@ -22,6 +22,7 @@ KINDS = {
     ReportKind.OTHER: "Something else",
 }
 MOST_LETTERS = 1000
+MOST_KEY_LETTERS = 64
 
 door = Blueprint("something_wrong", __name__)
 
@@ -32,7 +33,8 @@ class WrongForm(Form):  # type: ignore[misc]
     kind = RadioField(
         "What is wrong?",
         choices=[SelectChoice(value=kind.value, label=label) for kind, label in KINDS.items()],
-        validators=[InputRequired(message="Choose what is wrong")],
+        validators=[AnyOf([kind.value for kind in KINDS], message="Choose what is wrong")],
+        validate_choice=False,
     )
     message = TextAreaField(
         "What should it say?",
@@ -43,7 +45,7 @@ class WrongForm(Form):  # type: ignore[misc]
         ],
     )
     website = StringField("Leave this box empty")
-    form_key = HiddenField(validators=[InputRequired(), Length(max=64)])
+    form_key = HiddenField()
     send = SubmitField("Tell us")
 
 
@@ -63,7 +65,7 @@ def form(slug: str) -> Answer:
             _send(slug, wrong)
         return redirect(url_for(".thanks", slug=slug), 303)
     if not wrong.form_key.data:
-        wrong.form_key.data = secrets.token_urlsafe(16)
+        wrong.form_key.data = _key()
     page = make_response(render_template("public/something_wrong.html", form=wrong, service=listing.service))
     page.headers["Cache-Control"] = "no-store"  # the form has a key that is used once
     return page
@@ -85,5 +87,9 @@ def _send(slug: str, wrong: WrongForm) -> None:
         slug=slug,
         kind=ReportKind(wrong.kind.data),
         message=(wrong.message.data or "").strip(),
-        form_key=str(wrong.form_key.data),
+        form_key=(wrong.form_key.data or _key())[:MOST_KEY_LETTERS],
     )
+
+
+def _key() -> str:
+    return secrets.token_urlsafe(16)

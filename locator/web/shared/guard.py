@@ -1,7 +1,7 @@
 """What is refused before any view runs: forms sent from another site, and more data than any form of ours has.
 
 The public pages have no session, so there is no token to check: the browser itself says where a form was sent from
-(docs/decisions/0012-no-form-token.md).
+(docs/decisions/0020-no-form-token.md).
 """
 
 from __future__ import annotations

@@ -55,4 +55,5 @@ def cached(response: Response) -> Response:
             response.vary.add("Cookie")
     if response.status_code == 200 and request.method in ("GET", "HEAD") and not response.is_streamed:
         response.add_etag()
+        response.make_conditional(request)  # Flask-Compress asks again with its own ETag, but only where it compresses
     return response

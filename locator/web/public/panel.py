@@ -1,0 +1,111 @@
+"""The panel of filters: its boxes with their counts, the chips of what is chosen, and what nobody has told us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from locator.actions.context import Context
+from locator.actions.find import Found
+from locator.web.public import filters
+from locator.web.public.asking import Asked
+from locator.web.shared import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One box to tick, with how many services there would be."""
+
+    id: str
+    name: str
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The boxes of one group."""
+
+    legend: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """One fold of the panel."""
+
+    legend: str
+    questions: tuple[Question, ...]
+    chosen: int
+    is_open: bool
+
+
+def folds(context: Context, asked: Asked, found: Found) -> tuple[Fold, ...]:
+    """The folds in their order; one with something chosen in it is open."""
+    groups = {group.key: group for group in filters.groups(context)}
+    return tuple(_fold(panel, groups, asked, found) for panel in filters.PANELS)
+
+
+def chips(context: Context, asked: Asked) -> tuple[Link, ...]:
+    """What is chosen, each with the address without it."""
+    return tuple(
+        Link(text=option.label, href=asked.address.without(group.key, value=option.value).link())
+        for group in filters.groups(context)
+        for option in group.options
+        if option.value in asked.search.chosen.get(group.key, ())
+    )
+
+
+def labels(context: Context, key: str, values: frozenset[str]) -> tuple[str, ...]:
+    """What these values of a group are called, in the order of the panel."""
+    groups = {group.key: group.options for group in filters.groups(context)}
+    return tuple(option.label for option in groups.get(key, ()) if option.value in values)
+
+
+def not_known(context: Context, found: Found) -> tuple[str, ...]:
+    """Who has not told us, so that nobody takes silence for a no."""
+    lines = []
+    for key, count in found.not_known.items():
+        name, _, value = key.partition(":")
+        for label in labels(context, name, frozenset({value})) if count else ():
+            verb = "has" if count == 1 else "have"
+            lines.append(f"{wording.counted(count, 'more group')} {verb} not told us about “{label}”.")
+    return tuple(lines)
+
+
+def _fold(panel: filters.Panel, groups: Mapping[str, filters.Group], asked: Asked, found: Found) -> Fold:
+    chosen = sum(len(asked.search.chosen.get(key, ())) for key in panel.keys)
+    return Fold(
+        legend=panel.legend,
+        questions=tuple(_question(groups[key], asked, found.counts.get(key, {})) for key in panel.keys),
+        chosen=chosen,
+        is_open=panel.is_open or bool(chosen),
+    )
+
+
+def _question(group: filters.Group, asked: Asked, counts: Mapping[str, int]) -> Question:
+    chosen = asked.search.chosen.get(group.key, frozenset())
+    return Question(
+        legend=group.legend,
+        boxes=tuple(
+            Box(
+                id=f"{group.key}-{option.value}",
+                name=group.key,
+                value=option.value,
+                label=option.label,
+                count=counts.get(option.value, 0),
+                is_chosen=option.value in chosen,
+            )
+            for option in group.options
+        ),
+    )
