@@ -43,8 +43,9 @@ def script(tile_url: str = "", tile_attribution: str = "") -> str:
     drawn = folium.Map(location=CENTRE, zoom_start=11, tiles=None)
     drawn._id = ELEMENT.removeprefix("map_")
     closest = CLOSEST_WITH_TILES if tile_url else CLOSEST_WITHOUT_TILES
-    # folium 0.20 forgets the zoom limits when there are no tiles, and clusters need the upper one.
-    drawn.options.update(min_zoom=FARTHEST, max_zoom=closest, scroll_wheel_zoom=False)
+    # folium 0.20 forgets the zoom limits when there are no tiles, and clusters need the upper one. Shapes are sharp at half steps too.
+    steps = 1 if tile_url else 0.5
+    drawn.options.update(min_zoom=FARTHEST, max_zoom=closest, zoom_snap=steps, scroll_wheel_zoom=False)
     if tile_url:
         tiles = folium.TileLayer(tile_url, attr=tile_attribution or " ", min_zoom=FARTHEST, max_zoom=closest)
         tiles._id = "tiles"

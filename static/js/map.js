@@ -270,7 +270,7 @@
       L.popup({
         minWidth: Math.min(260, room.x - 80),
         maxWidth: Math.min(380, room.x - 60),
-        maxHeight: Math.max(160, room.y - 150),
+        maxHeight: Math.max(160, Math.min(400, room.y - 150)),
         offset: offset,
         autoPanPadding: [16, 16]
       }).setLatLng(at).setContent(popupContent(venues, list)).openOn(map)
@@ -284,7 +284,7 @@
       showCoverageOnHover: false,
       spiderfyOnMaxZoom: false,
       zoomToBoundsOnClick: false,
-      maxClusterRadius: 46,
+      maxClusterRadius: 76,
       iconCreateFunction: function (cluster) { return clusterIcon(map, cluster) }
     })
     var markers = found.venues.map(function (venue) {
@@ -324,10 +324,17 @@
         var venue = venues[0]
         map.getContainer().scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' })
         map.setView(venue.at, Math.max(map.getZoom(), closeUp), { animate: false })
-        open([venue], venue.at, button, [0, -38])
+        open([withFirst(venue, entry.dataset.onMap)], venue.at, button, [0, -38])
       })
       entry.appendChild(button)
     })
+  }
+
+  /* The venue with the group that was asked for before the others. */
+  function withFirst (venue, slug) {
+    var groups = venue.groups.filter(function (group) { return group.slug === slug })
+    groups = groups.concat(venue.groups.filter(function (group) { return group.slug !== slug }))
+    return { at: venue.at, name: venue.name, away: venue.away, groups: groups }
   }
 
   function drawPlace (map, place) {
@@ -409,10 +416,9 @@
       sayWhatIsInView(map, found)
       map.on('moveend', function () { sayWhatIsInView(map, found) })
       box.dataset.state = 'ready'
-    }).catch(function (problem) {
+    }).catch(function () {
       box.dataset.state = 'failed'
       say('Sorry, the groups could not be put on the map. Please use the list.')
-      throw problem
     })
   }
 
