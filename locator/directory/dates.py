@@ -46,7 +46,8 @@ def range_words(first: date, last: date) -> str:
         return date_words(first)
     if first.year != last.year:
         return f"{date_words(first)} to {date_words(last)}"
-    return f"{first.day} {MONTHS[first.month - 1]} to {date_words(last)}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"{first.day}{month} to {date_words(last)}"
 
 
 def time_words(at: time) -> str:

@@ -70,13 +70,14 @@ def _monthly(named: Parts, starts_on: date) -> str:
 def _yearly(named: Parts, starts_on: date) -> str:
     if {"BYWEEKNO", "BYYEARDAY", "BYSETPOS"} & named.keys():
         return OTHERWISE
-    if "BYMONTH" in named and {"BYDAY", "BYMONTHDAY"} & named.keys() and named.get("INTERVAL", "1") == "1":
-        return _monthly(named, starts_on)
-    if {"BYDAY", "BYMONTHDAY"} & named.keys():
+    if "BYDAY" in named:
+        return _monthly(named, starts_on) if "BYMONTH" in named and named.get("INTERVAL", "1") == "1" else OTHERWISE
+    if "BYMONTHDAY" in named and ("BYMONTH" not in named or "-" in named["BYMONTHDAY"]):
         return OTHERWISE
-    months = [int(month) for month in named.get("BYMONTH", str(starts_on.month)).split(",")]
-    days = joined([f"{starts_on.day} {MONTHS[month - 1]}" for month in sorted(months)])
-    return f"every {_nth(named, 'year')} on {days}"
+    months = sorted(int(month) for month in named.get("BYMONTH", str(starts_on.month)).split(","))
+    days = sorted(int(day) for day in named.get("BYMONTHDAY", str(starts_on.day)).split(","))
+    dates = joined([f"{joined([str(day) for day in days])} {MONTHS[month - 1]}" for month in months])
+    return f"every {_nth(named, 'year')} on {dates}"
 
 
 def _as_weekly(named: Parts) -> Parts:

@@ -55,6 +55,7 @@ def test_two_times_of_a_day_never_read_the_same(one: time, other: time) -> None:
     ("first", "last", "words"),
     [
         (date(2026, 7, 1), date(2026, 8, 14), "1 July to 14 August 2026"),
+        (date(2026, 12, 13), date(2026, 12, 27), "13 to 27 December 2026"),
         (date(2026, 12, 20), date(2027, 1, 5), "20 December 2026 to 5 January 2027"),
         (date(2026, 7, 1), date(2026, 7, 1), "1 July 2026"),
     ],

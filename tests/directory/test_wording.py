@@ -26,8 +26,10 @@ def option(pence: int | None, option: str = "", details: str = "") -> CostOption
         (False, (option(200),), "£2"),
         (False, (option(50),), "50p"),
         (False, (option(123456),), "£1,234.56"),
-        (False, (option(200, "Members"), option(350, "Visitors")), "£2 to £3.50"),
-        (False, (option(0, "Members"), option(350, "Visitors")), "Free to £3.50"),
+        (False, (option(200, "Members"), option(350, "Visitors")), "£2 or £3.50"),
+        (False, (option(200), option(300), option(600)), "£2 to £6"),
+        (False, (option(0), option(300), option(3500)), "Free, or up to £35"),
+        (False, (option(0, "Members"), option(350, "Visitors")), "Free or £3.50"),
         (False, (option(200, "Class"), option(None, "Trips")), "From £2"),
         (False, (option(None),), "Ask about cost"),
         (False, (), "Ask about cost"),
@@ -39,9 +41,20 @@ def test_the_cost_is_said_in_a_few_words(is_free: bool | None, costs: tuple[Cost
 
 
 def test_each_price_is_said_with_its_details() -> None:
-    costs = (option(350, "Lunch", "Pay on the day"), option(None, "Trips"), option(None))
-    said = cost.details(replace(LUNCH, costs=costs))
-    assert said == ("Lunch: £3.50. Pay on the day", "Trips: ask about cost", "Ask about cost")
+    costs = (
+        option(350, "lunch", "Pay on the day"),
+        option(None, "Trips"),
+        option(None),
+        option(0, "a carer", "Bring a card"),
+        option(100, "a session"),
+    )
+    assert cost.details(replace(LUNCH, costs=costs)) == (
+        "Lunch: £3.50. Pay on the day",
+        "Trips: ask about cost",
+        "Ask about cost",
+        "A carer: free. Bring a card",
+        "£1 a session",
+    )
 
 
 @pytest.mark.parametrize(
