@@ -36,6 +36,8 @@ PRAGMAS = {
     "cache_size": "-16000",
 }
 
+_UNREACHABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM)
+
 
 class StoreError(Exception):
     """The database could not do what was asked; the text is a sentence for the person who runs the site."""
@@ -47,6 +49,10 @@ class StoreBusyError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk is full; reading goes on."""
+
+
+class StoreUnreachableError(StoreError):
+    """The file cannot be opened, read or written here."""
 
 
 class StoreDamagedError(StoreError):
@@ -247,4 +253,8 @@ def _named_errors() -> Iterator[None]:
             raise StoreFullError("The disk is full, so nothing can be saved until there is room.") from error
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise StoreDamagedError("The database file is damaged. Restore it from a backup.") from error
+        if code in _UNREACHABLE:
+            raise StoreUnreachableError(
+                "The database cannot be opened. Look at its folder, and who owns it."
+            ) from error
         raise

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.directory import schedule as schedules
 from locator.directory.listing import ServiceAtLocation
 from locator.directory.schedule import Gap, Schedule
 from locator.directory.service import ServiceStatus
+from tests.directory import strategies
 from tests.directory.samples import HALL, LISTING, LUNCH, TUESDAYS
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -66,6 +67,49 @@ def test_a_daily_rule_gives_every_nth_day(starts_on: date, interval: int) -> Non
     found = days(rule(f"FREQ=DAILY;INTERVAL={interval}", starts_on), starts_on + timedelta(days=400), last)
     expected = [starts_on + timedelta(days=n) for n in range(0, 501, interval) if n >= 400]
     assert found == expected
+
+
+@settings(max_examples=40)
+@given(strategies.schedules(st.just("s")), DAYS, st.integers(0, 200), st.integers(0, 200))
+def test_two_windows_side_by_side_show_what_the_whole_shows(
+    schedule: Schedule, first: date, one: int, two: int
+) -> None:
+    middle, last = first + timedelta(days=one), first + timedelta(days=one + 1 + two)
+    halves = days(schedule, first, middle) + days(schedule, middle + timedelta(days=1), last)
+    assert days(schedule, first, last) == halves
+
+
+@given(strategies.schedules(st.just("s")), DAYS)
+def test_sessions_are_in_order_in_the_window_and_never_on_a_day_called_off(schedule: Schedule, first: date) -> None:
+    last = first + timedelta(days=400)
+    found = days(schedule, first, last)
+    assert found == sorted(set(found))
+    for day in found:
+        assert first <= day <= last
+        assert day not in schedule.cancelled
+        assert schedule.ends_on is None or day <= schedule.ends_on
+        assert day in schedule.extra or not any(gap.starts_on <= day <= gap.ends_on for gap in schedule.gaps)
+
+
+@settings(max_examples=40)
+@given(st.lists(strategies.schedules(st.uuids().map(str)), max_size=3), DAYS, st.integers(1, 5))
+def test_the_coming_sessions_are_the_first_of_all_that_follow(rules: list[Schedule], first: date, count: int) -> None:
+    listing = replace(LISTING, sites=(replace(LISTING.sites[0], schedules=tuple(rules)),))
+    last = first + timedelta(days=schedules.LOOK_AHEAD_DAYS[-1])
+    every = [session for rule_ in rules for session in schedules.occurrences(rule_, first, last)]
+    expected = sorted({(one.on, one.opens_at or time(), one.closes_at or time(23, 59, 59)) for one in every})[:count]
+    found = schedules.coming(listing, first, count)
+    assert [(one.on, one.opens_at or time()) for one in found] == [(on, opens) for on, opens, _ in expected]
+
+
+@settings(max_examples=40)
+@given(strategies.schedules(st.just("s")), DAYS)
+def test_every_schedule_has_words(schedule: Schedule, today: date) -> None:
+    words = (schedules.describe(schedule), *schedules.exceptions(schedule, today))
+    for said in words:
+        assert said[0].isupper() or said[0].isdigit()
+        assert "None" not in said
+        assert not said.endswith((",", " "))
 
 
 def test_a_one_off_event_is_on_its_day_alone() -> None:

@@ -20,6 +20,7 @@ from locator.storage.database import (
     StoreDamagedError,
     StoreError,
     StoreFullError,
+    StoreUnreachableError,
     open_store,
 )
 
@@ -150,6 +151,18 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
     path.write_bytes(b"This is a letter, not a database. " * 100)
     with pytest.raises(StoreDamagedError, match="backup"):
         open_store(path)
+
+
+def test_a_folder_that_went_away_says_so(tmp_path: Path) -> None:
+    gone = Store(tmp_path / "gone" / "locator.sqlite")
+    with pytest.raises(StoreUnreachableError, match="folder"):
+        facts.get(gone, "a")
+
+
+def test_a_database_that_may_not_be_written_says_so(store: Store) -> None:
+    store.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreUnreachableError):
+        facts.put(store, "a", "1")
 
 
 def test_a_sound_database_has_no_problems(store: Store) -> None:
