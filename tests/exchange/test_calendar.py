@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, Timezone
 
@@ -64,6 +64,7 @@ def test_the_file_gives_the_days_that_the_site_shows(schedule: Schedule) -> None
     assert found == {(session.on, session.opens_at) for session in shown}
 
 
+@settings(max_examples=40)
 @given(strategies.schedules(st.just("s")))
 def test_every_file_is_read_back_without_an_error(schedule: Schedule) -> None:
     for event in events(with_schedule(schedule)):

@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locator.directory import schedule as schedules
@@ -64,6 +64,7 @@ def nodes(value: object) -> Iterator[dict[str, Any]]:
         yield from nodes(inner)
 
 
+@settings(max_examples=40)
 @given(st.lists(strategies.schedules(st.just("s")), max_size=2), st.sampled_from(list(Delivery)))
 def test_only_properties_of_the_vocabulary_are_used(rules: list[schedules.Schedule], delivery: Delivery) -> None:
     service = replace(
@@ -147,3 +148,41 @@ def test_no_text_of_a_listing_can_leave_the_script_element(text: str) -> None:
     raw = json_ld.of_listing(listing, (), URL)
     assert not set("<>&\u2028\u2029") & set(raw)
     assert text in {node.get("name", "") for node in nodes(json.loads(raw))}
+
+
+def test_an_online_group_has_a_place_on_the_net() -> None:
+    online = replace(LUNCH, deliveries=(Delivery.ONLINE,), website="https://meet.example.org/tea")
+    series = graph(replace(LISTING, service=online, sites=(), schedules=(TUESDAYS,)))["EventSeries"]
+    assert series["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert series["location"] == {"@type": "VirtualLocation", "url": "https://meet.example.org/tea"}
+    assert {event["location"]["@type"] for event in series["subEvent"]} == {"VirtualLocation"}
+
+
+def test_a_group_at_a_hall_and_online_is_both() -> None:
+    both = replace(LUNCH, deliveries=(Delivery.VENUE, Delivery.ONLINE))
+    mode = graph(replace(LISTING, service=both))["EventSeries"]["eventAttendanceMode"]
+    assert mode == "https://schema.org/MixedEventAttendanceMode"
+
+
+def test_a_phone_line_is_a_service_with_a_number_and_no_events() -> None:
+    line = replace(LUNCH, deliveries=(Delivery.PHONE,), website=None)
+    found = graph(replace(LISTING, service=line, sites=()))
+    assert set(found) == {"Service", "Organization"}
+    assert found["Service"]["availableChannel"]["servicePhone"]["telephone"] == "01632 960002"
+    assert found["Service"]["areaServed"] == [{"@type": "AdministrativeArea", "name": "Motherwell"}]
+
+
+@pytest.mark.parametrize(
+    ("youngest", "oldest", "words"), [(60, None, "60-"), (None, 25, "0-25"), (16, 25, "16-25"), (None, None, None)]
+)
+def test_ages_are_a_range(youngest: int | None, oldest: int | None, words: str | None) -> None:
+    service = replace(LUNCH, minimum_age=youngest, maximum_age=oldest)
+    assert graph(replace(LISTING, service=service))["EventSeries"].get("typicalAgeRange") == words
+
+
+def test_every_second_month_is_said_as_iso_8601_says_it() -> None:
+    monthly = replace(TUESDAYS, rrule="FREQ=MONTHLY;INTERVAL=2;COUNT=6;BYDAY=1TU", ends_on=date(2027, 1, 1))
+    site = replace(LISTING.sites[0], schedules=(monthly,))
+    (rule,) = graph(replace(LISTING, sites=(site,)))["EventSeries"]["eventSchedule"]
+    assert (rule["repeatFrequency"], rule["byDay"], rule["repeatCount"]) == ("P2M", ["1TU"], 6)
+    assert rule["endDate"] == "2027-01-01"
