@@ -46,12 +46,16 @@ def nearest_keys(tables: Tables, distances: Distances, rows: Iterable[int]) -> l
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The rows seen from an origin: `inside` are the rows within the radius and those that cover the area."""
+    """The rows seen from an origin: `inside` are the rows within the radius and those that cover the area.
+
+    `anywhere` are those that would be inside with no radius: all but what covers only other areas.
+    """
 
     distances: Distances
     radius_metres: float
     covering: Bits
     inside: Bits
+    anywhere: Bits
 
     def covers(self, rows: RowNumbers) -> Mask:
         """For each row whether it covers the person's area."""
@@ -75,10 +79,11 @@ def look_around(tables: Tables, distances: Distances, origin: Origin, radius_met
     covering = 0
     for area in origin.areas:
         covering |= tables.areas.rows_of(area)
+    anywhere = tables.live & ~(tables.elsewhere & ~covering)
     if radius_metres is None:
-        return Around(distances, np.inf, covering, tables.live & ~(tables.elsewhere & ~covering))
+        return Around(distances, np.inf, covering, anywhere, anywhere)
     near = bits.from_mask(distances.rows <= radius_metres)
-    return Around(distances, radius_metres, covering, tables.live & (near | covering))
+    return Around(distances, radius_metres, covering, tables.live & (near | covering), anywhere)
 
 
 def nearness(metres: Floats) -> Floats:

@@ -53,5 +53,5 @@ def _fewer_filters(question: Question) -> Iterator[WayOut]:
 
 def _wider(question: Question) -> Iterator[WayOut]:
     if question.around is not None and question.around.radius_metres != np.inf:
-        found = question.with_all_words() & question.narrowing.passing
+        found = question.with_all_words() & question.narrowing.passing & question.around.anywhere
         yield WayOut(kind="radius", value="", total=found.bit_count())

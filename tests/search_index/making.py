@@ -88,6 +88,7 @@ def documents(draw: st.DrawFn, identity: str) -> Document:
         unknown=draw(_subsets(("theme", "access", "access:loop", "weekday", "when"), 0, 2)),
         slots=draw(st.frozensets(slots, max_size=2)),
         occurrences=tuple(draw(st.lists(sessions, max_size=3))),
+        last_day=draw(st.none() | st.integers(MONDAY, MONDAY + 9)),
         quality=draw(st.sampled_from([0.0, 0.5, 1.0])),
     )
 
@@ -116,6 +117,7 @@ def queries(draw: st.DrawFn) -> tuple[Query, list[str]]:
         weekdays=draw(_subsets(range(7), 0, 2)),
         parts=draw(_subsets(range(3), 0, 2)),
         when=When(first_day=MONDAY + min(days), last_day=MONDAY + max(days)) if days else None,
+        today=draw(st.none() | st.integers(MONDAY, MONDAY + 9)),
         exact=True,
         limit=100,
     )

@@ -141,7 +141,8 @@ class Reference:
     # filters
 
     def passes(self, document: Document, query: Query) -> bool:
-        return self.passes_facets(document, query) and passes_times(document, query)
+        is_over = query.today is not None and document.last_day is not None and document.last_day < query.today
+        return not is_over and self.passes_facets(document, query) and passes_times(document, query)
 
     def passes_facets(self, document: Document, query: Query) -> bool:
         for group, chosen in query.facets.items():
@@ -247,9 +248,12 @@ def covers(document: Document, query: Query) -> bool:
 
 
 def is_in_reach(document: Document, query: Query) -> bool:
-    if query.origin is None or query.radius_metres is None:
+    """Within the radius, or serving the person's area; what serves only other areas is out of reach of every radius."""
+    if query.origin is None or covers(document, query):
         return True
-    return covers(document, query) or shown_metres(document, query) < math.inf
+    if query.radius_metres is None:
+        return bool(document.points) or not document.areas
+    return shown_metres(document, query) < math.inf
 
 
 def factor(document: Document, query: Query) -> float:
