@@ -68,7 +68,7 @@ def _points(
     context: Context, listing: Listing, hit: Hit, place: Place | None, radius_metres: float | None, page: int
 ) -> Iterator[MapPoint]:
     for site in listing.sites:
-        away = _metres(site, place)
+        away = hit.distance_metres if site.id == hit.point_key else _metres(site, place)
         is_nearest_found = site.id == hit.point_key and not hit.covers_area
         if away is None or radius_metres is None or away <= radius_metres or is_nearest_found:
             only_here = replace(listing, sites=(site,))

@@ -50,6 +50,13 @@ class ImportReport:
     withdrawn: int
     without_point: int
 
+    def __str__(self) -> str:
+        edition = f"Edition {self.edition}: " if self.edition else ""
+        return (
+            f"{edition}{self.postcodes:,} postcodes in {self.areas} areas are in force. {self.added:,} are new here, "
+            f"{self.withdrawn:,} were withdrawn, {self.without_point:,} have no position and were left as they were."
+        )
+
 
 def import_zip(file: Path, folder: Path, progress: tables.Progress | None = None) -> ImportReport:
     """Read the zip and put the new table in force; raises PostcodeImportError, or PlacesMissingError where there is no table yet."""

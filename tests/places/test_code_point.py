@@ -62,6 +62,9 @@ def test_english_postcodes_are_found_exactly_afterwards(small: Path, seed: Path,
     assert place.area_codes == {"E05013806", "E09000033", "E92000001", "K03000001"}
     assert (report.areas, report.postcodes, report.added, report.without_point) == (2, 7, 2, 1)
     assert gazetteer.source == "Ordnance Survey Code-Point Open 2025.2.0"
+    assert str(report).startswith(
+        "Edition 2025.2.0: 7 postcodes in 2 areas are in force. 2 are new here, 0 were withdrawn, 1"
+    )
 
 
 def test_what_the_zip_does_not_know_stays(small: Path, make_zip: MakeZip) -> None:
