@@ -40,7 +40,7 @@ def test_a_card_says_when_where_how_far_what_it_costs_and_who_runs_it(guest: Vis
         "Today: Tuesday 24 November, 12 noon to 2pm",
         "Knowetop Hall, Motherwell",
         "miles away",
-        "Free to £3.50",
+        "Free or £3.50",
         "01632 960123",
         "Knowetop Friends",
         "Keep in my list",
