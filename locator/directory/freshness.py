@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -35,9 +36,11 @@ class Freshness:
 
 def of(service: Service, today: date) -> Freshness:
     """How fresh the service's last check is; exactly six months is not yet old."""
-    if service.assured is None:
-        return Freshness(level=Level.UNKNOWN)
-    on = service.assured.on
+    return _since(service.assured.on, today) if service.assured else Freshness(level=Level.UNKNOWN)
+
+
+@lru_cache(maxsize=8_192)
+def _since(on: date, today: date) -> Freshness:
     since = relativedelta(max(today, on), on)
     return Freshness(level=_level(on, today), on=on, months=since.years * 12 + since.months)
 

@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
 from locator.web import public
-from locator.web.shared import errors, fields, frame, guard, headers, static_files, wording
+from locator.web.shared import errors, fields, frame, guard, headers, remembered, static_files, wording
 from locator.wiring import Engine
 
 
@@ -26,7 +26,7 @@ def create_app(engine: Engine) -> Flask:
     headers.register(app, engine.settings)
     guard.register(app)
     errors.register(app)
-    for part in (static_files, fields, wording, frame):
+    for part in (static_files, fields, wording, frame, remembered):
         part.register(app)
     for door in public.DOORS:
         app.register_blueprint(door)

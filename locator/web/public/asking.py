@@ -47,11 +47,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an address asks for; `radius` is what the select box shows: "5", "any", or "" when the person chose none."""
+    """What an address asks for, of the filters that there are; `radius` is "5", "any", or "" when the person chose none."""
 
     search: Search
     radius: str
     address: Address
+    groups: tuple[filters.Group, ...]
 
 
 def read(context: Context, args: MultiDict[str, str], path: str = "/services") -> Asked:
@@ -61,7 +62,8 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
     radius = args.get("radius", "") if args.get("radius", "") in (*map(str, RADII_MILES), "any") else ""
     sort = args.get("sort", "") if args.get("sort", "") in ("best", "nearest") else ""
     exact = args.get("exact", "") == "1"
-    chosen = _chosen(context, args)
+    groups = filters.groups(context)
+    chosen = _chosen(groups, args)
     fixed = [("q", words), ("near", near), ("radius", radius), ("sort", sort), ("exact", "1" if exact else "")]
     return Asked(
         search=Search(
@@ -74,9 +76,10 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
             page=page_number(args.get("page", "")),
         ),
         radius=radius,
+        groups=groups,
         address=Address(
             path=path,
-            pairs=(*(pair for pair in fixed if pair[1]), *_pairs(chosen, [g.key for g in filters.groups(context)])),
+            pairs=(*(pair for pair in fixed if pair[1]), *_pairs(chosen, (group.key for group in groups))),
         ),
     )
 
@@ -88,9 +91,9 @@ def tidy(text: str, most: int) -> str:
     ].strip()
 
 
-def _chosen(context: Context, args: MultiDict[str, str]) -> dict[str, frozenset[str]]:
-    known = {group.key: {option.value for option in group.options} for group in filters.groups(context)}
-    found = {key: frozenset(args.getlist(key)) & values for key, values in known.items()}
+def _chosen(groups: Iterable[filters.Group], args: MultiDict[str, str]) -> dict[str, frozenset[str]]:
+    asked = ((group, frozenset(args.getlist(group.key))) for group in groups if group.key in args)
+    found = {group.key: values & {option.value for option in group.options} for group, values in asked}
     return {key: values for key, values in found.items() if values}
 
 

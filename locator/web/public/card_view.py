@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from locator.actions.cards import Card
 from locator.directory import contact, cost
@@ -30,8 +30,8 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
-    """One entry of a list; empty text is not shown, what is not known says so."""
+class CardWords:
+    """What an entry says whoever looks and wherever they are; empty text is not shown, what is not known says so."""
 
     id: str
     anchor: str
@@ -43,12 +43,19 @@ class CardView:
     when: str
     check_first: str
     where: str
-    distance: str
     cost: str
     phone: str
     phone_link: str
     tags: tuple[Tag, ...]
     warning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView(CardWords):
+    """One entry of a list: the words, how far it is from the person, and whether they keep it."""
+
+    words: CardWords
+    distance: str
     is_kept: bool
 
 
@@ -59,9 +66,42 @@ def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") 
 
 def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> CardView:
     """One card as words."""
+    words = _remembered_words(card)
+    return CardView(
+        words=words,
+        distance=_distance(card, measured),
+        is_kept=words.id in kept,
+        **{name: getattr(words, name) for name in _NAMES},
+    )
+
+
+def _remembered_words(card: Card) -> CardWords:
+    """The words of the card; the same object for as long as they say the same."""
+    key = (card.listing.service.id, card.site.id if card.site else "")
+    known = _known.get(key)
+    if known is not None and _says_the_same(known[0], card):
+        return known[1]
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    words = _words(card)
+    _known[key] = (card, words)
+    return words
+
+
+def _says_the_same(earlier: Card, card: Card) -> bool:
+    """Storage hands out the same listing until it changes; the rest changes with the day."""
+    return (
+        earlier.listing is card.listing
+        and earlier.is_on_today == card.is_on_today
+        and earlier.next_session == card.next_session
+        and earlier.freshness == card.freshness
+    )
+
+
+def _words(card: Card) -> CardWords:
     service, organization = card.listing.service, card.listing.organization
     phone = first_phone(card.listing)
-    return CardView(
+    return CardWords(
         id=service.id,
         anchor=f"s-{service.slug}",
         href=f"/services/{service.slug}",
@@ -72,13 +112,11 @@ def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> Card
         when=_when(card),
         check_first=check_first(card.next_session.bank_holiday) if card.next_session else "",
         where=where(card.listing, card),
-        distance=_distance(card, measured),
         cost=price(service),
         phone=phone.number if phone else "",
         phone_link=contact.tel_link(phone.number) if phone else "",
         tags=_tags(card),
         warning=warning(card),
-        is_kept=service.id in kept,
     )
 
 
@@ -157,3 +195,8 @@ def is_one_off(listing: Listing) -> bool:
     """All of its dates are single events."""
     rules = [rule for site in listing.sites for rule in site.schedules] + list(listing.schedules)
     return bool(rules) and all(rule.rrule is None for rule in rules)
+
+
+MOST_KNOWN = 8_192
+_NAMES = tuple(field.name for field in fields(CardWords))
+_known: dict[tuple[str, str], tuple[Card, CardWords]] = {}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from locator.actions.context import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One box to tick."""
+    """One box to tick; `key` is its group's name in the address."""
 
+    key: str
     value: str
     label: str
 
@@ -46,7 +48,7 @@ PANELS = (
 
 
 def _group(key: str, legend: str, *options: tuple[str, str]) -> Group:
-    return Group(key=key, legend=legend, options=tuple(Option(value=v, label=label) for v, label in options))
+    return Group(key=key, legend=legend, options=tuple(Option(key=key, value=v, label=label) for v, label in options))
 
 
 FIXED = (
@@ -96,7 +98,12 @@ FIXED = (
 
 
 def groups(context: Context) -> tuple[Group, ...]:
-    """Every group of filters, the themes and localities as they are today."""
-    themes = _group("theme", "Kind of group", *((theme.code, theme.name) for theme in context.reference.themes))
-    places = context.reference.localities(context.today)
-    return (*FIXED, themes, _group("locality", "Area", *((place.slug, place.name) for place in places)))
+    """Every group of filters, the themes and localities as they are today; the same objects for as long as they are the same."""
+    themes = tuple((theme.code, theme.name) for theme in context.reference.themes)
+    localities = tuple((one.slug, one.name) for one in context.reference.localities(context.today))
+    return _groups(themes, localities)
+
+
+@lru_cache(maxsize=8)
+def _groups(themes: tuple[tuple[str, str], ...], localities: tuple[tuple[str, str], ...]) -> tuple[Group, ...]:
+    return (*FIXED, _group("theme", "Kind of group", *themes), _group("locality", "Area", *localities))

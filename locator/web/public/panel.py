@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from locator.actions.context import Context
 from locator.actions.find import Found
 from locator.web.public import filters
 from locator.web.public.asking import Asked
@@ -24,10 +23,7 @@ class Link:
 class Box:
     """One box to tick, with how many services there would be."""
 
-    id: str
-    name: str
-    value: str
-    label: str
+    option: filters.Option
     count: int
     is_chosen: bool
 
@@ -50,34 +46,34 @@ class Fold:
     is_open: bool
 
 
-def folds(context: Context, asked: Asked, found: Found) -> tuple[Fold, ...]:
+def folds(asked: Asked, found: Found) -> tuple[Fold, ...]:
     """The folds in their order; one with something chosen in it is open."""
-    groups = {group.key: group for group in filters.groups(context)}
+    groups = {group.key: group for group in asked.groups}
     return tuple(_fold(panel, groups, asked, found) for panel in filters.PANELS)
 
 
-def chips(context: Context, asked: Asked) -> tuple[Link, ...]:
+def chips(asked: Asked) -> tuple[Link, ...]:
     """What is chosen, each with the address without it."""
     return tuple(
         Link(text=option.label, href=asked.address.without(group.key, value=option.value).link())
-        for group in filters.groups(context)
+        for group in asked.groups
         for option in group.options
         if option.value in asked.search.chosen.get(group.key, ())
     )
 
 
-def labels(context: Context, key: str, values: frozenset[str]) -> tuple[str, ...]:
+def labels(asked: Asked, key: str, values: frozenset[str]) -> tuple[str, ...]:
     """What these values of a group are called, in the order of the panel."""
-    groups = {group.key: group.options for group in filters.groups(context)}
+    groups = {group.key: group.options for group in asked.groups}
     return tuple(option.label for option in groups.get(key, ()) if option.value in values)
 
 
-def not_known(context: Context, found: Found) -> tuple[str, ...]:
+def not_known(asked: Asked, found: Found) -> tuple[str, ...]:
     """Who has not told us, so that nobody takes silence for a no."""
     lines = []
     for key, count in found.not_known.items():
         name, _, value = key.partition(":")
-        for label in labels(context, name, frozenset({value})) if count else ():
+        for label in labels(asked, name, frozenset({value})) if count else ():
             verb = "has" if count == 1 else "have"
             lines.append(f"{wording.counted(count, 'more group')} {verb} not told us about “{label}”.")
     return tuple(lines)
@@ -98,14 +94,7 @@ def _question(group: filters.Group, asked: Asked, counts: Mapping[str, int]) -> 
     return Question(
         legend=group.legend,
         boxes=tuple(
-            Box(
-                id=f"{group.key}-{option.value}",
-                name=group.key,
-                value=option.value,
-                label=option.label,
-                count=counts.get(option.value, 0),
-                is_chosen=option.value in chosen,
-            )
+            Box(option=option, count=counts.get(option.value, 0), is_chosen=option.value in chosen)
             for option in group.options
         ),
     )

@@ -9,7 +9,7 @@ from locator.actions import find
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
-from locator.web.public import filters, panel
+from locator.web.public import panel
 from locator.web.public.asking import Address, Asked
 from locator.web.public.card_view import CardView, view, views
 from locator.web.public.panel import Fold, Link
@@ -90,16 +90,16 @@ def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
         heading=_heading(asked, found),
         cards=views(found.cards, kept),
         other_cards=views(found.other_cards, kept),
-        folds=panel.folds(context, asked, found),
-        chips=panel.chips(context, asked),
-        clear_href=address.without(*_names(context)).link(),
-        not_known=panel.not_known(context, found),
+        folds=panel.folds(asked, found),
+        chips=panel.chips(asked),
+        clear_href=address.without(*(group.key for group in asked.groups)).link(),
+        not_known=panel.not_known(asked, found),
         radii=_radii(asked, found, looked_further),
         sorts=_sorts(found),
         paging=paging(found.page, found.pages, lambda number: address.link(page=number)),
         instead=_instead(asked, found),
         did_you_mean=_mean(asked, found),
-        ways_out=_ways_out(context, asked, found),
+        ways_out=_ways_out(asked, found),
         beyond=view(found.nearest_beyond, kept) if found.nearest_beyond else None,
         map_href=address.at("/map").link(),
         here=address.link(page=found.page),
@@ -109,10 +109,6 @@ def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
 
 def _may_look_further(asked: Asked, found: Found) -> bool:
     return bool(found.place) and not asked.radius and not found.total and found.nearest_beyond is not None
-
-
-def _names(context: Context) -> tuple[str, ...]:
-    return tuple(group.key for group in filters.groups(context))
 
 
 def _place(asked: Asked, found: Found) -> str:
@@ -156,13 +152,13 @@ def _mean(asked: Asked, found: Found) -> Link | None:
     return Link(text=found.did_you_mean, href=asked.address.without("exact").having("q", found.did_you_mean).link())
 
 
-def _ways_out(context: Context, asked: Asked, found: Found) -> tuple[Link, ...]:
+def _ways_out(asked: Asked, found: Found) -> tuple[Link, ...]:
     """What to change when too little was found, and how many that gives."""
     words = found.shown_for or asked.search.words
     links = []
     for way in found.ways_out:
         if way.kind == "facet":
-            text, address = _without_filter(context, asked, way.group, way.value)
+            text, address = _without_filter(asked, way.group, way.value)
         else:
             text, address = _without(asked.address, way.kind, way.value, words)
         links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
@@ -179,10 +175,10 @@ def _without(address: Address, kind: str, value: str, words: str) -> tuple[str, 
     return f"Leave out “{value}”", address.having("q", rest) if rest else address.without("q")
 
 
-def _without_filter(context: Context, asked: Asked, group: str, value: str) -> tuple[str, Address]:
+def _without_filter(asked: Asked, group: str, value: str) -> tuple[str, Address]:
     """One value fewer where all are asked for together, else none of the group's."""
     chosen = frozenset({value}) if group in CUMULATIVE else asked.search.chosen.get(group, frozenset())
     address = asked.address
     for one in chosen:
         address = address.without(group, value=one)
-    return f"Leave out “{'”, “'.join(panel.labels(context, group, chosen))}”", address
+    return f"Leave out “{'”, “'.join(panel.labels(asked, group, chosen))}”", address

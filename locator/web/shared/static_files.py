@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 
 from flask import Flask, request
+from markupsafe import Markup
 
 from locator import assets
 
@@ -14,10 +15,10 @@ HOUR_SECONDS = 3_600
 
 
 @lru_cache(maxsize=512)
-def static_url(name: str) -> str:
+def static_url(name: str) -> Markup:
     """The address of a file under `static/`, with the hash of its content."""
     content = (assets.folder("static") / name).read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
+    return Markup(f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}")
 
 
 def max_age(name: str | None) -> int:

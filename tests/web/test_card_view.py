@@ -1,0 +1,59 @@
+"""The words of a card are made once for as long as they say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from locator.actions.cards import Card, card
+from locator.actions.context import Context
+from locator.storage import listings
+from locator.web.public import card_view
+from tests import making
+from tests.conftest import NOW, OpenEngine
+
+CLUB = making.listing("Lunch Club")
+
+
+@pytest.fixture
+def context(open_engine: OpenEngine) -> Context:
+    """A directory of one lunch club."""
+    return open_engine(CLUB).context()
+
+
+def seen(context: Context) -> Card:
+    """The card of the club as it is now."""
+    return card(context, listings.by_ids(context.store, [CLUB.service.id])[0])
+
+
+def test_the_words_are_the_same_object_from_one_request_to_the_next(context: Context) -> None:
+    assert card_view.view(seen(context)).words is card_view.view(seen(context)).words
+
+
+def test_the_person_s_own_part_is_not_remembered(context: Context) -> None:
+    near = replace(seen(context), distance_miles=1.2)
+    assert card_view.view(near).distance == "1.2 miles away"
+    assert card_view.view(seen(context), {CLUB.service.id}).is_kept
+    assert not card_view.view(seen(context)).is_kept
+
+
+def test_a_change_is_seen_at_once(context: Context) -> None:
+    card_view.view(seen(context))
+    with context.store.atomic():
+        listings.save(context.store, replace(CLUB, service=replace(CLUB.service, name="Soup Club")))
+    assert card_view.view(seen(context)).name == "Soup Club"
+
+
+def test_the_next_date_moves_on_with_the_days(context: Context) -> None:
+    assert card_view.view(seen(context)).when.startswith("Today: Tuesday 24 November")
+    tomorrow = replace(context, now=NOW + timedelta(days=1))
+    assert card_view.view(seen(tomorrow)).when.startswith("Next: Tuesday 1 December")
+
+
+def test_the_memory_has_an_end(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_view, "MOST_KNOWN", 1)
+    others = [making.listing(f"Club {number}") for number in range(4)]
+    shown = [card_view.view(card(context, one)).name for one in (*others, *others)]
+    assert shown == [one.service.name for one in (*others, *others)]
