@@ -54,13 +54,14 @@ def _parts(compound: str) -> tuple[str, ...]:
     return tuple(_plain(part) for part in re.split(r"[-‐‑]", compound))
 
 
-def compounds(text: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def compounds(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a text in order; a hyphenated word comes as its parts.
 
-    >>> list(compounds("Men's drop-in"))
-    [('mens',), ('drop', 'in')]
+    >>> compounds("Men's drop-in")
+    (('mens',), ('drop', 'in'))
     """
-    return (_parts(found) for found in _COMPOUND.findall(fold(text)))
+    return tuple(_parts(found) for found in _COMPOUND.findall(fold(text)))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -85,14 +86,18 @@ def placed_words(text: str) -> Iterator[tuple[str, int]]:
     """Each word with its position; a hyphenated word is also there as one word, where its first part is."""
     position = 0
     for parts in compounds(text):
-        whole = joined(parts)
-        if whole:
+        if len(parts) > 1 and (whole := joined(parts)):
             yield whole, position
         for part in parts:
             yield part, position
             position += 1
         if position >= MOST_WORDS:
             return
+
+
+def length(text: str) -> int:
+    """How many words a text has."""
+    return min(sum(map(len, compounds(text))), MOST_WORDS)
 
 
 _english = stemmer_for_language("english")

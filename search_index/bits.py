@@ -32,14 +32,3 @@ def to_mask(bits: Bits, size: int) -> Mask:
 def to_rows(bits: Bits, size: int) -> npt.NDArray[np.intp]:
     """The rows of a set, ascending."""
     return to_mask(bits, size).nonzero()[0]
-
-
-def words(bits: Bits, size: int) -> npt.NDArray[np.uint64]:
-    """The set as 64-bit words, for counting many sets at once."""
-    return np.frombuffer(bits.to_bytes((size + 63) // 64 * 8, "little"), dtype=np.uint64)
-
-
-def counts(table: npt.NDArray[np.uint64], among: npt.NDArray[np.uint64]) -> list[int]:
-    """For each set of a table (one a line, in words), how many of its rows are in `among`."""
-    totals: list[int] = np.bitwise_count(table & among).sum(axis=1, dtype=np.int64).tolist()
-    return totals

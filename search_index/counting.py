@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from search_index import bits
 from search_index.bits import Bits
 from search_index.narrowing import Narrowing
 from search_index.stored import DAY_PARTS
@@ -45,15 +44,12 @@ class Counts(Mapping[str, Mapping[str, int]]):
 
 def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
     """The counts; `found` are the rows that have the words and lie within reach, whatever the filters say."""
-    tables = narrowing.snapshot.tables
-    usual = bits.counts(tables.facets.table, bits.words(narrowing.passing & found, tables.size))
+    usual = narrowing.passing & found
     result = {}
-    for group, (values, lines) in tables.groups.items():
-        if narrowing.facets.get(group) and group not in narrowing.cumulative:
-            among = narrowing.without_group(group).passing & found
-            result[group] = {value: (tables.facets.rows_of((group, value)) & among).bit_count() for value in values}
-        else:
-            result[group] = dict(zip(values, usual[lines[0] : lines[-1] + 1], strict=True))
+    for group, sets in narrowing.snapshot.tables.groups.items():
+        is_lifted = bool(narrowing.facets.get(group)) and group not in narrowing.cumulative
+        among = narrowing.without_group(group).passing & found if is_lifted else usual
+        result[group] = {value: (rows & among).bit_count() for value, rows in sets.items()}
     result[WEEKDAY], result[PART] = _count_times(narrowing, narrowing.without_times().passing & found)
     return result
 

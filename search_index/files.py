@@ -19,7 +19,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -101,6 +101,20 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
     draft.replace(folder / POINTER)
 
 
+def publish(folder: Path, earlier: Pointer, written: Mapping[str, bytes | None], generation: int, marker: int) -> None:
+    """Write the new files of a commit, point at them, and remove those that are no longer part of it."""
+    named = {}
+    for name, content in written.items():
+        if name in earlier.files:
+            named[name] = earlier.files[name]
+        elif content is not None:
+            (folder / earlier.version / name).write_bytes(content)
+            named[name] = describe(content)
+    pointer = replace(earlier, generation=generation, marker=marker, files=named)
+    write_pointer(folder, pointer)
+    _remove_unnamed(folder, pointer)
+
+
 def read_file(folder: Path, pointer: Pointer, name: str) -> bytes:
     """One file of the index, its checksum tried."""
     content = (folder / pointer.version / name).read_bytes()
@@ -137,7 +151,7 @@ def remove_versions(folder: Path, keep: str) -> None:
             shutil.rmtree(entry, ignore_errors=True)
 
 
-def remove_unnamed(folder: Path, pointer: Pointer) -> None:
+def _remove_unnamed(folder: Path, pointer: Pointer) -> None:
     """Remove the files in the current version's directory that the pointer does not name."""
     for entry in (folder / pointer.version).iterdir():
         if entry.name not in pointer.files and entry.is_file():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from search_index import files, snapshot, writing
@@ -77,38 +77,24 @@ class SearchIndex:
             version = files.next_version(self._folder)
             directory = self._folder / version
             directory.mkdir()
-            contents = writing.write_all(directory, documents, progress)
-            named = {name: files.describe(content) for name, content in contents.items()}
+            named = writing.write_all(directory, documents, progress)
+            generation = writing.FIRST_GENERATION
+            pointer = Pointer(version=version, generation=generation, marker=marker, built_on=built_on, files=named)
             with files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
-                pointer = Pointer(
-                    version=version,
-                    generation=writing.FIRST_GENERATION,
-                    marker=marker,
-                    built_on=built_on,
-                    files=named,
-                )
                 files.write_pointer(self._folder, pointer)
             files.remove_versions(self._folder, version)
 
     def apply(self, changed: Sequence[Document], removed: Sequence[str], *, marker: int) -> None:
         """Take in changed documents and drop removed ones; raises IndexUnusableError or IndexBusyError."""
-        with self._lock, files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
+        with files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
             current = self._current()
             if not files.are_in_place(self._folder, current.pointer):
                 raise IndexUnusableError("A file of the index is missing.")
             latest = {document.id: document for document in changed}
             gone = current.living_rows({*latest, *removed})
-            contents, generation = writing.write_change(current.contents, gone, list(latest.values()))
-            self._publish(current.pointer, contents, generation, marker)
-
-    def _publish(self, earlier: Pointer, contents: Mapping[str, bytes], generation: int, marker: int) -> None:
-        directory = self._folder / earlier.version
-        for name in contents.keys() - earlier.files.keys():
-            (directory / name).write_bytes(contents[name])
-        named = {name: earlier.files.get(name) or files.describe(content) for name, content in contents.items()}
-        pointer = replace(earlier, generation=generation, marker=marker, files=named)
-        files.write_pointer(self._folder, pointer)
-        files.remove_unnamed(self._folder, pointer)
+            read = partial(files.read_file, self._folder, current.pointer)
+            written, generation = writing.write_change(current.pointer.files, read, gone, list(latest.values()))
+            files.publish(self._folder, current.pointer, written, generation, marker)
 
     def search(self, query: Query) -> Answer:
         """What the query finds in the newest commit of any process; raises IndexUnusableError."""
@@ -151,5 +137,6 @@ class SearchIndex:
             stamp = files.stamp(self._pointer)
             if self._snapshot is None or stamp != self._stamp or stamp is None:
                 self._snapshot = snapshot.load(self._folder, self._snapshot)
+                self._wordings.clear()
                 self._stamp = stamp
             return self._snapshot

@@ -6,39 +6,33 @@ from array import array
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
 from search_index.analysis import WordTokenizer
+from search_index.codec import POSITION_BYTES
 from search_index.fields import FIELDS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise this when an index written by older code must not be read: it is then rebuilt."""
 
 ID = "id"
 SURFACE = "surface"
 STORED = "stored"
-POSTINGS_IN_A_BLOCK = 8_192
 
 
 class RawPositions(formats.Positions):  # type: ignore[misc]
-    """Positions as plain 32-bit integers, so that numpy reads a whole block at once (Whoosh's own pickles each)."""
+    """Positions as plain 16-bit numbers, where Whoosh's own form pickles each list."""
 
     def encode(self, positions: list[int]) -> bytes:
         """The positions as bytes."""
-        return array("I", positions).tobytes()
+        return array("H", positions).tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions again."""
-        return list(array("I", value))
+        return list(array("H", value))
 
     def decode_frequency(self, value: bytes) -> int:
         """How many positions there are."""
-        return len(value) // 4
-
-
-def make_codec() -> W3Codec:
-    """Whoosh's codec, set up for reading whole posting lists: large blocks, nothing compressed."""
-    return W3Codec(blocklimit=POSTINGS_IN_A_BLOCK, compression=0)
+        return len(value) // POSITION_BYTES
 
 
 def _searched() -> fields.FieldType:

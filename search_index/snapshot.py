@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from search_index import files, scoring
 from search_index.around import Distances, measure
 from search_index.bits import Bits, Rows
 from search_index.files import IndexUnusableError, Pointer
+from search_index.memory import LazyFiles, MemoryStorage
 from search_index.scoring import Found
-from search_index.segment import PLACE_BITS, Segment
+from search_index.segment import FILE, PLACE_BITS, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
@@ -30,15 +31,19 @@ INDEX_NAME = "MAIN"
 class Snapshot:
     """An unchanging view; searches in other threads go on with theirs while a newer one is made."""
 
-    def __init__(self, pointer: Pointer, contents: dict[str, bytes], earlier: Snapshot | None) -> None:
-        """Open the files of a commit; segments that the earlier snapshot already had are taken over with their caches."""
+    def __init__(self, pointer: Pointer, read: Callable[[str], bytes], earlier: Snapshot | None) -> None:
+        """Open a commit; segments that the earlier snapshot already had are taken over with what was lifted from them.
+
+        A segment's name is long and random, so that no two ever have the same.
+        """
         self.pointer = pointer
-        self.contents = contents
-        storage = RamStorage()
-        storage.files = contents
+        storage = MemoryStorage()
+        storage.files = LazyFiles(pointer.files, read)
         known = {segment.name: segment for segment in earlier.segments} if earlier else {}
         found = TOC.read(storage, INDEX_NAME, gen=pointer.generation).segments
-        self.segments: list[Segment] = [known.get(one.segment_id()) or Segment(contents, one) for one in found]
+        self.segments: list[Segment] = [
+            known.get(one.segment_id()) or Segment(read(one.make_filename(FILE)), one) for one in found
+        ]
         self.tables = Tables(
             [segment.columns for segment in self.segments], [sorted(one.deleted_docs()) for one in found]
         )
@@ -113,7 +118,9 @@ class Snapshot:
 
     def living_rows(self, ids: set[str]) -> list[int]:
         """The rows of these documents."""
-        rows = [row for row, one in enumerate(self.tables.ids) if one in ids] if ids else []
+        based = list(zip(self.tables.bases, self.segments, strict=True))
+        known = [(base, segment.columns.row_of.get(one)) for base, segment in based for one in ids]
+        rows = [base + row for base, row in known if row is not None]
         return [row for row in rows if self.tables.mask[row]]
 
     def _rows_with(self, word: str) -> list[tuple[int, Rows]]:
@@ -152,7 +159,7 @@ def _phrase_lines(segment: Segment, stems: Sequence[str]) -> Any:
         postings = segment.postings(stem)
         if postings is None:
             return np.empty(0, dtype=np.int64)
-        places.append(postings.places() - offset)
+        places.append(postings.places - offset)
     places.sort(key=len)
     together = places[0]
     for others in places[1:]:
@@ -172,7 +179,7 @@ def load(folder: Path, earlier: Snapshot | None) -> Snapshot:
     for _ in range(5):
         pointer = files.read_pointer(folder)
         try:
-            return Snapshot(pointer, _contents(folder, pointer, earlier), earlier)
+            return Snapshot(pointer, partial(files.read_file, folder, pointer), earlier)
         except FileNotFoundError:
             if files.read_pointer(folder) == pointer:
                 raise IndexUnusableError("A file of the index is missing.") from None
@@ -182,17 +189,3 @@ def load(folder: Path, earlier: Snapshot | None) -> Snapshot:
         except Exception as error:
             raise IndexUnusableError(f"The index cannot be read: {error!r}") from error
     raise IndexUnusableError("The index changes too fast to be read.")
-
-
-def _contents(folder: Path, pointer: Pointer, earlier: Snapshot | None) -> dict[str, bytes]:
-    """The files; those that were read for the earlier snapshot are taken over, where size and checksum are the same.
-
-    The name alone would not do: a folder that was deleted and made again uses its names again.
-    """
-    had = earlier.pointer.files if earlier is not None else {}
-    return {
-        name: earlier.contents[name]
-        if earlier and had.get(name) == described
-        else files.read_file(folder, pointer, name)
-        for name, described in pointer.files.items()
-    }

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from search_index.analysis import words
+from search_index.analysis import length
 from search_index.documents import Document
 from search_index.fields import FIELDS
 
@@ -37,7 +37,7 @@ class Stored:
 
 def dump(document: Document) -> bytes:
     """The document's line."""
-    lengths = [len(words(getattr(document, field.name))) for field in FIELDS]
+    lengths = [length(getattr(document, field.name)) for field in FIELDS]
     line = (
         document.id,
         document.name,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from typing import Generic
 
 import numpy as np
 import numpy.typing as npt
 
 from search_index import bits
-from search_index.bits import Bits, Mask, Rows
+from search_index.bits import Bits, Mask
 from search_index.columns import Columns, FacetKey, Key
-from search_index.fields import QUALITY_SHARE
+from search_index.fields import FIELDS, QUALITY_SHARE
 from search_index.geo import Points
 from search_index.stored import DAY_PARTS
 
@@ -21,24 +23,24 @@ WEEKDAYS = 7
 SLOTS = WEEKDAYS * DAY_PARTS
 
 
-class BitTable(Generic[Key]):
-    """For each key the set of rows that have it; keys that no living row has are left out."""
+class Sets(Generic[Key]):
+    """For each key the set of living rows that have it; keys that none has are left out."""
 
-    def __init__(self, parts: Sequence[tuple[int, Mapping[Key, Rows]]], live: Bits, size: int) -> None:
-        """Take, for each segment, its first row and the rows of each key."""
-        self._sets: dict[Key, Bits] = {}
-        for key in sorted({key for _, part in parts for key in part}):
-            rows = np.concatenate([part[key] + base for base, part in parts if key in part])
-            alive = bits.from_rows(rows, size) & live
-            if alive:
-                self._sets[key] = alive
-        self.keys: list[Key] = list(self._sets)
-        lines = [bits.words(alive, size) for alive in self._sets.values()]
-        self.table = np.stack(lines) if lines else np.empty((0, (size + 63) // 64), dtype=np.uint64)
+    def __init__(self, parts: Sequence[tuple[int, Mapping[Key, Bits]]], live: Bits) -> None:
+        """Take, for each segment, its first row and its sets."""
+        together: dict[Key, Bits] = {}
+        for base, part in parts:
+            for key, rows in part.items():
+                together[key] = together.get(key, 0) | rows << base
+        self._sets: dict[Key, Bits] = {key: alive for key, rows in sorted(together.items()) if (alive := rows & live)}
 
     def rows_of(self, key: Key) -> Bits:
         """The rows that have a key."""
         return self._sets.get(key, 0)
+
+    def items(self) -> Iterable[tuple[Key, Bits]]:
+        """Every key and its rows, by key."""
+        return self._sets.items()
 
 
 class Tables:
@@ -55,7 +57,7 @@ class Tables:
         self.live = bits.from_mask(self.mask)
         self.count = int(self.mask.sum())
         self.has_dead = self.count < self.size
-        self.ids = [identity for part in parts for identity in part.ids]
+        self.ids = _joined([part.ids for part in parts])
         self.lengths = _stack([part.lengths for part in parts])
         self.mean_lengths = self.lengths[self.mask].sum(axis=0) / max(self.count, 1)
         qualities = np.concatenate([part.qualities for part in parts] or [np.empty(0)])
@@ -64,14 +66,14 @@ class Tables:
         self.ranks = _name_ranks(parts, self.bases)
         self.rank_bits = self.size.bit_length()
         self._take_points(parts)
-        self._take_bits(parts)
+        self._take_sets(parts)
         self._sessions = [(base, part) for base, part in zip(self.bases, parts, strict=True) if len(part.sessions)]
 
     def _take_points(self, parts: Sequence[Columns]) -> None:
         """Points lie row by row, so a row's points are a stretch of them."""
         based = list(zip(self.bases, parts, strict=True))
         rows = np.concatenate([part.point_rows + base for base, part in based] or [np.empty(0, np.int32)])
-        self.point_keys = [key for part in parts for key in part.point_keys]
+        self.point_keys = _joined([part.point_keys for part in parts])
         latitudes = np.concatenate([part.latitudes for part in parts] or [np.empty(0)])
         longitudes = np.concatenate([part.longitudes for part in parts] or [np.empty(0)])
         self.points = Points(latitudes, longitudes)
@@ -79,22 +81,18 @@ class Tables:
         self.point_ends = np.append(self.point_starts[1:], len(rows))
         self.has_several_points = len(self.located) < len(rows)
 
-    def _take_bits(self, parts: Sequence[Columns]) -> None:
+    def _take_sets(self, parts: Sequence[Columns]) -> None:
         based = list(zip(self.bases, parts, strict=True))
-        self.facets = BitTable[FacetKey]([(base, part.facets) for base, part in based], self.live, self.size)
-        self.unknown = BitTable[str]([(base, part.unknown) for base, part in based], self.live, self.size)
-        self.areas = BitTable[str]([(base, part.areas) for base, part in based], self.live, self.size)
-        with_areas = self.areas.table
-        covering = np.bitwise_or.reduce(with_areas) if len(with_areas) else np.zeros((self.size + 63) // 64, np.uint64)
-        located = bits.from_rows(self.located, self.size)
-        self.elsewhere = int.from_bytes(covering.tobytes(), "little") & ~located
-        slots = BitTable[int]([(base, part.slots) for base, part in based], self.live, self.size)
+        self.unknown = Sets[str]([(base, part.unknown) for base, part in based], self.live)
+        self.areas = Sets[str]([(base, part.areas) for base, part in based], self.live)
+        serving = reduce(or_, (rows for _, rows in self.areas.items()), 0)
+        self.elsewhere = serving & ~bits.from_rows(self.located, self.size)
+        slots = Sets[int]([(base, part.slots) for base, part in based], self.live)
         self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
-        self.groups: dict[str, tuple[list[str], list[int]]] = {}
-        for line, (group, value) in enumerate(self.facets.keys):
-            values, lines = self.groups.setdefault(group, ([], []))
-            values.append(value)
-            lines.append(line)
+        self.facets = Sets[FacetKey]([(base, part.facets) for base, part in based], self.live)
+        self.groups: dict[str, dict[str, Bits]] = {}
+        for (group, value), rows in self.facets.items():
+            self.groups.setdefault(group, {})[value] = rows
 
     def lasting(self, today: int) -> Bits:
         """The living rows that are not over by that day."""
@@ -125,7 +123,11 @@ def _mask(size: int, bases: Sequence[int], dead: Sequence[Sequence[int]]) -> Mas
 
 def _stack(lengths: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
     filled = [part for part in lengths if len(part)]
-    return np.concatenate(filled) if filled else np.empty((0, 7), dtype=np.int32)
+    return np.concatenate(filled) if filled else np.empty((0, len(FIELDS)), dtype=np.int32)
+
+
+def _joined(parts: Sequence[npt.NDArray[np.object_]]) -> npt.NDArray[np.object_]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.object_)
 
 
 def _name_ranks(parts: Sequence[Columns], bases: Sequence[int]) -> npt.NDArray[np.int64]:
@@ -133,13 +135,12 @@ def _name_ranks(parts: Sequence[Columns], bases: Sequence[int]) -> npt.NDArray[n
     if not parts:
         return np.empty(0, dtype=np.int64)
     largest = max(range(len(parts)), key=lambda number: parts[number].size)
-    others = sorted(_keyed_rows(parts, bases, largest))
     main = parts[largest]
-    order = [main.sort_keys[row] for row in main.by_name] if others else []
-    before = np.array([bisect_left(order, key) for key, _ in others], dtype=np.int64)
+    others = sorted(_keyed_rows(parts, bases, largest))
+    before = np.array([bisect_left(main.sorted_keys, key) for key, _ in others], dtype=np.int64)
     ranks = np.empty(sum(part.size for part in parts), dtype=np.int64)
     places = np.arange(main.size)
-    ranks[np.array(main.by_name, dtype=np.int64) + bases[largest]] = places + before.searchsorted(places, side="right")
+    ranks[main.by_name + bases[largest]] = places + before.searchsorted(places, side="right")
     ranks[[row for _, row in others]] = before + np.arange(len(others))
     return ranks
 
@@ -147,4 +148,4 @@ def _name_ranks(parts: Sequence[Columns], bases: Sequence[int]) -> npt.NDArray[n
 def _keyed_rows(parts: Sequence[Columns], bases: Sequence[int], left_out: int) -> Iterator[tuple[tuple[str, str], int]]:
     for number, (part, base) in enumerate(zip(parts, bases, strict=True)):
         if number != left_out:
-            yield from ((key, base + row) for row, key in enumerate(part.sort_keys))
+            yield from zip(part.sorted_keys, (part.by_name + base).tolist(), strict=True)

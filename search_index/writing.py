@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from search_index import stored
+from search_index.analysis import placed_words
+from search_index.codec import Codec, Pool
 from search_index.documents import Document
 from search_index.fields import FIELDS
-from search_index.schema import ID, STORED, SURFACE, make_codec, make_schema
+from search_index.files import describe
+from search_index.memory import LazyFiles, MemoryStorage
+from search_index.schema import ID, STORED, SURFACE, make_schema
 
-MEGABYTES_IN_MEMORY = 128
 PROGRESS_EVERY = 50
 SEGMENTS_OF_A_SIZE = 8
 """When so many segments of about one size have come together, they are merged into one."""
@@ -26,17 +29,26 @@ _TOC = ".toc"
 _KEPT = (".seg", _TOC)
 
 
+class _Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer with our form of postings."""
+
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, codec=Codec())
+        self.pool = Pool()
+
+
 def _row(document: Document) -> dict[str, Any]:
     texts = {field.name: getattr(document, field.name) for field in FIELDS}
-    return {ID: document.id, SURFACE: "\n".join(texts.values()), STORED: stored.dump(document), **texts}
+    surface = sorted({word for text in texts.values() for word, _ in placed_words(text)})
+    return {ID: document.id, SURFACE: surface, STORED: stored.dump(document), **texts}
 
 
 def write_all(
     directory: Path, documents: Iterable[Document], progress: Callable[[int], None] | None = None
-) -> dict[str, bytes]:
-    """A new index of these documents in an empty directory; answers the files that make it up."""
+) -> dict[str, tuple[int, int]]:
+    """A new index of these documents in an empty directory; the files that make it up, described."""
     index = FileIndex.create(FileStorage(str(directory)), make_schema())
-    writer = SegmentWriter(index, codec=make_codec(), limitmb=MEGABYTES_IN_MEMORY)
+    writer = _Writer(index)
     seen: set[str] = set()
     for number, document in enumerate(documents, start=1):
         if document.id in seen:
@@ -48,23 +60,27 @@ def write_all(
     writer.commit(merge=False)
     if progress:
         progress(len(seen))
-    return {entry.name: entry.read_bytes() for entry in directory.iterdir() if entry.suffix in _KEPT}
+    return {entry.name: describe(entry.read_bytes()) for entry in directory.iterdir() if entry.suffix in _KEPT}
 
 
 def write_change(
-    files: Mapping[str, bytes], gone: Iterable[int], documents: Sequence[Document]
-) -> tuple[dict[str, bytes], int]:
-    """The files after a change, and the new generation: without the rows that are gone, with these documents."""
-    storage = RamStorage()
-    storage.files = dict(files)
-    writer = SegmentWriter(FileIndex(storage), codec=make_codec(), limitmb=MEGABYTES_IN_MEMORY)
+    names: Iterable[str], read: Callable[[str], bytes], gone: Iterable[int], documents: Sequence[Document]
+) -> tuple[dict[str, bytes | None], int]:
+    """The index without the rows that are gone and with these documents: its files, and its generation.
+
+    Takes the files there are, and what reads one. Files that stay as they are come back as None.
+    """
+    storage = MemoryStorage()
+    storage.files = LazyFiles(names, read)
+    writer = _Writer(FileIndex(storage))
     for row in gone:
         writer.delete_document(row)
     for document in documents:
         writer.add_document(**_row(document))
     writer.commit(mergetype=_merge)
-    kept = {name: bytes(content) for name, content in storage.files.items() if name.endswith(_KEPT)}
-    return kept, writer.generation
+    return {
+        name: content for name, content in storage.files.written().items() if name.endswith(_KEPT)
+    }, writer.generation
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
