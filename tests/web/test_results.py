@@ -219,3 +219,21 @@ def test_places_are_suggested_while_typing(guest: Visitor) -> None:
 @pytest.mark.parametrize("query", ["", "?q=", "?q=a", "?q=%00", "?near=x"])
 def test_too_little_suggests_nothing(guest: Visitor, query: str) -> None:
     assert guest.raw(f"/suggest{query}").json == []
+
+
+def test_what_only_mentions_the_words_has_a_heading_of_its_own(visit: Visit) -> None:
+    lunch = making.listing("Airdrie Lunch Club", sites=(making.site(making.venue(AIRDRIE, "Airdrie Hall")),))
+    stroke = making.listing("Forward After Stroke", summary="Exercise.", description="A club that stops for lunch.")
+    page = visit(lunch, stroke).get("/services?q=lunch+club&near=ML1+1AB&radius=any")
+    assert names(page) == ["Airdrie Lunch Club", "Forward After Stroke"]
+    assert page.text.index("Airdrie Lunch Club") < page.text.index("These mention your words too")
+    assert page.text.index("These mention your words too") < page.text.index("Forward After Stroke")
+
+
+def test_a_village_near_a_town_reads_as_people_say_it(guest: Visitor) -> None:
+    assert guest.get("/services?q=lunch&near=Plains").heading.endswith("near Plains (near Airdrie)")
+
+
+def test_a_word_that_nobody_knows_leads_to_everything_near(guest: Visitor) -> None:
+    page = guest.get("/services?q=xylophonist&near=ML1+1AB")
+    assert "See everything near ML1 1AB" in page.text

@@ -29,13 +29,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPage:
-    """What the results page shows."""
+    """What the results page shows; `mentioning` are groups that only mention the words, in a list by distance."""
 
     found: Found
     asked: Asked
     title: str
     heading: str
     cards: tuple[CardView, ...]
+    mentioning: tuple[CardView, ...]
     other_cards: tuple[CardView, ...]
     folds: tuple[Fold, ...]
     chips: tuple[Link, ...]
@@ -88,7 +89,8 @@ def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
         asked=asked,
         title=_title(asked, found),
         heading=_heading(asked, found),
-        cards=views(found.cards, kept),
+        cards=views([card for card in found.cards if card.is_close], kept),
+        mentioning=views([card for card in found.cards if not card.is_close], kept),
         other_cards=views(found.other_cards, kept),
         folds=panel.folds(asked, found),
         chips=panel.chips(asked),
@@ -112,7 +114,10 @@ def _may_look_further(asked: Asked, found: Found) -> bool:
 
 
 def _place(asked: Asked, found: Found) -> str:
-    return f" near {found.place.name}" if found.place else ""
+    if not found.place:
+        return ""
+    name, _, town = found.place.name.partition(", near ")
+    return f" near {name} (near {town})" if town else f" near {name}"
 
 
 def _title(asked: Asked, found: Found) -> str:
@@ -162,6 +167,10 @@ def _ways_out(asked: Asked, found: Found) -> tuple[Link, ...]:
         else:
             text, address = _without(asked.address, way.kind, way.value, words)
         links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
+    if words and not found.total and not links:
+        links.append(
+            Link(text=f"See everything{_place(asked, found)}", href=asked.address.without("q", "exact").link())
+        )
     return tuple(links)
 
 
