@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from search_index.schema import SCHEMA_VERSION
 
@@ -63,7 +64,7 @@ def read_pointer(folder: Path) -> Pointer:
     """The pointer, checked; raises IndexUnusableError."""
     try:
         check, _, body = (folder / POINTER).read_bytes().partition(b"\n")
-        if int(check, 16) != zlib.crc32(body):
+        if check != b"%08x" % zlib.crc32(body):
             raise IndexUnusableError("The pointer of the index is damaged.")
         found = json.loads(body)
         if found["schema"] != SCHEMA_VERSION:
@@ -144,8 +145,10 @@ def next_version(folder: Path) -> str:
     return f"v{max(numbers, default=0) + 1:06d}"
 
 
-def remove_versions(folder: Path, keep: str) -> None:
-    """Remove the directories of other versions, finished or not."""
+def remove_leftovers(folder: Path, keep: str) -> None:
+    """Remove the directories of other versions, finished or not, and pointers that were never swapped in."""
+    for draft in folder.glob(f"{POINTER}.*"):
+        draft.unlink(missing_ok=True)
     for entry in folder.glob("v*"):
         if entry.name != keep:
             shutil.rmtree(entry, ignore_errors=True)
@@ -159,23 +162,32 @@ def _remove_unnamed(folder: Path, pointer: Pointer) -> None:
 
 
 @contextmanager
-def locked(folder: Path, name: str, timeout_seconds: float) -> Iterator[None]:
-    """Hold a lock between processes; the system lets go of it when its holder dies."""
+def locked(folder: Path, name: str, timeout_seconds: float) -> Iterator[bool]:
+    """Hold a lock between threads and processes; yields whether it had to be waited for.
+
+    The system lets go of the lock when its holder dies.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.lock").open("a") as handle:
-        _wait_for(handle.fileno(), time.monotonic() + timeout_seconds)
-        try:
-            yield
-        finally:
-            fcntl.flock(handle.fileno(), fcntl.LOCK_UN)
+    path = folder / f"{name}.lock"
+    deadline = time.monotonic() + timeout_seconds
+    has_waited = False
+    while (handle := _try_lock(path)) is None:
+        has_waited = True
+        if time.monotonic() > deadline:
+            raise IndexBusyError("Another process is writing the index.")
+        time.sleep(0.01)
+    with handle:
+        yield has_waited
 
 
-def _wait_for(descriptor: int, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise IndexBusyError("Another process is writing the index.") from None
-            time.sleep(0.01)
+def _try_lock(path: Path) -> IO[str] | None:
+    """The lock file, locked until it is closed; None while somebody else has it, or where it was deleted meanwhile."""
+    handle = path.open("a")
+    try:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle.fileno()).st_ino == path.stat().st_ino:
+            return handle
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    handle.close()
+    return None

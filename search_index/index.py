@@ -71,9 +71,13 @@ class SearchIndex:
         built_on: date | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        """Make a new index of these documents; the old one is searched until the new one is complete."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with files.locked(self._folder, "rebuild", REBUILD_TIMEOUT_SECONDS):
+        """Make a new index of these documents; the old one is searched until the new one is complete.
+
+        Where another process was just making it, and for no earlier marker and day, its work is taken.
+        """
+        with files.locked(self._folder, "rebuild", REBUILD_TIMEOUT_SECONDS) as has_waited:
+            if has_waited and self._is_at_least(marker, built_on):
+                return
             version = files.next_version(self._folder)
             directory = self._folder / version
             directory.mkdir()
@@ -82,7 +86,11 @@ class SearchIndex:
             pointer = Pointer(version=version, generation=generation, marker=marker, built_on=built_on, files=named)
             with files.locked(self._folder, "commit", COMMIT_TIMEOUT_SECONDS):
                 files.write_pointer(self._folder, pointer)
-            files.remove_versions(self._folder, version)
+                files.remove_leftovers(self._folder, version)
+
+    def _is_at_least(self, marker: int, built_on: date | None) -> bool:
+        reached = self.marker
+        return reached is not None and reached >= marker and (self.built_on or date.min) >= (built_on or date.min)
 
     def apply(self, changed: Sequence[Document], removed: Sequence[str], *, marker: int) -> None:
         """Take in changed documents and drop removed ones; raises IndexUnusableError or IndexBusyError."""
