@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import install
+from locator.actions import browse, install
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
@@ -76,6 +76,10 @@ class Engine:
             now=self._clock(),
             log_search=self.search_log.note,
         )
+
+    def warm(self) -> None:
+        """Do once what the first visitor would wait for: bring the index up to date, and read what the front page reads."""
+        browse.front(self.context())
 
     def close(self) -> None:
         """Write what waits and let everything go."""

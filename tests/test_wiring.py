@@ -75,6 +75,13 @@ def test_synonyms_that_another_process_adds_are_used_soon(
     assert find.search(second.context(), Search(words="strumming")).total == 1
 
 
+def test_a_warmed_installation_has_its_index(open_engine: OpenEngine) -> None:
+    engine = open_engine(making.listing("Lunch Club"))
+    assert engine.index.marker is None
+    engine.warm()
+    assert engine.index.marker == 1
+
+
 def test_a_context_is_of_its_moment(open_engine: OpenEngine) -> None:
     context = open_engine().context()
     assert context.now == NOW

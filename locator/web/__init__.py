@@ -38,4 +38,6 @@ def create_app(engine: Engine) -> Flask:
 
 def from_environment() -> Flask:
     """The site over the installation that the environment names: what a server process calls."""
-    return create_app(Engine(settings.from_environment()))
+    engine = Engine(settings.from_environment())
+    engine.warm()
+    return create_app(engine)
