@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -74,6 +75,7 @@ def put(text: str, document: Path) -> None:
 def main(given: list[str]) -> None:
     """Run and print."""
     asked = arguments(given)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that the servers are stopped
     load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+PATIENCE_SECONDS = 20.0
+
 
 class EngineMissingError(Exception):
     """The engine's library is not installed; the text says which."""
@@ -46,9 +48,13 @@ class Caller:
         return answer
 
     def close(self) -> None:
-        """Let the process end and wait for it."""
+        """Let the process end and wait for it; one that is still busy after a while is stopped."""
         if self._process.stdin is not None:
             self._process.stdin.close()
         if self._process.stdout is not None:
             self._process.stdout.close()
-        self._process.wait(timeout=60)
+        try:
+            self._process.wait(timeout=PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
