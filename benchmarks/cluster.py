@@ -48,16 +48,16 @@ def _newness(program: Path) -> int:
     return int(numbers[0]) if numbers else 0
 
 
-def _other_user() -> dict[str, int]:
+def _other_user() -> tuple[int, int] | None:
     """PostgreSQL refuses to run as root: then it runs as `postgres`, or as `nobody`."""
     if os.geteuid() != 0:
-        return {}
+        return None
     for name in ("postgres", "nobody"):
         try:
             user = pwd.getpwnam(name)
         except KeyError:
             continue
-        return {"user": user.pw_uid, "group": user.pw_gid}
+        return user.pw_uid, user.pw_gid
     raise ClusterMissingError("PostgreSQL does not run as root, and there is no other user here")
 
 
@@ -69,7 +69,7 @@ class Cluster:
         self.user = _other_user()
         self.socket = Path(tempfile.mkdtemp(prefix="bench-pg-"))
         if self.user:
-            os.chown(self.socket, self.user["user"], self.user["group"])
+            os.chown(self.socket, *self.user)
         self.data = self.socket / "data"
         self._run(
             "initdb", "--username=bench", "--auth=trust", "--encoding=UTF8", "--locale=C", f"--pgdata={self.data}"
@@ -83,7 +83,8 @@ class Cluster:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            **self.user,
+            user=self.user[0] if self.user else None,
+            group=self.user[1] if self.user else None,
         )
         if done.returncode:
             raise ClusterMissingError(f"{program} failed: {done.stderr.strip()[-300:]}")

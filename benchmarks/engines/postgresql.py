@@ -31,7 +31,8 @@ class Engine:
         self.connection = psycopg.connect(self.address, autocommit=True, prepare_threshold=1)
 
     def _all(self, name: str, values: Any = None) -> list[Any]:
-        return self.connection.execute(self.sql[name], values).fetchall()
+        rows: list[Any] = self.connection.execute(self.sql[name], values).fetchall()
+        return rows
 
     def build(self, documents: Iterable[Document]) -> None:
         """Copy everything in, then make the columns and their indexes."""
