@@ -41,7 +41,7 @@ def run(folder: Path, size: int, turns: Turns) -> list[PageOutcome]:
     outcomes = {site: PageOutcome(name=name, size=size) for site, name in SITES.items()}
     first = (folder / "paths.txt").read_text(encoding="ascii").split("\n", 1)[0]
     with ExitStack() as stack:
-        ports = {site: stack.enter_context(served(site, folder, first)) for site in SITES}
+        ports = {site: stack.enter_context(_served(site, folder, first)) for site in SITES}
         for port in ports.values():
             load(port, turns.warm_seconds, turns, folder)
         for number in range(turns.rounds):
@@ -74,7 +74,7 @@ def _python(module: str, *arguments: str) -> str:
 
 
 @contextmanager
-def served(site: str, folder: Path, path: str) -> Iterator[int]:
+def _served(site: str, folder: Path, path: str) -> Iterator[int]:
     """The port of a site that answers; it is stopped afterwards."""
     port = free_port()
     command = [sys.executable, "-m", "benchmarks.pages.serving", site, str(port), str(folder)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,44 +15,56 @@ from benchmarks.pages import installation, over_fts5
 from benchmarks.pages.installation import paths, postcodes
 from benchmarks.pages.listings import Postcode, generate
 from benchmarks.pages.over_fts5 import Fts5Index
+from locator import wiring
 from locator.actions import documents, find, indexing
 from locator.actions.context import Context
 from locator.directory.service import ServiceStatus
+from locator.settings import Settings
 from locator.storage import listings
 from locator.web import create_app
 from search_index.query import Query
-from tests.conftest import OpenEngine
+from tests.conftest import NOW
 
-COUNT = 120
+COUNT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
     """One installation seen through our index and through the other one."""
 
-    context: Context
+    engine: wiring.Engine
     other: Fts5Index
     known: tuple[Postcode, ...]
 
+    @property
+    def context(self) -> Context:
+        """The world of one request."""
+        return self.engine.context()
 
-@pytest.fixture
-def both(open_engine: OpenEngine, tmp_path: Path) -> Iterator[Both]:
-    context = open_engine().context()
+
+@pytest.fixture(scope="module")
+def both(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    folder = tmp_path_factory.mktemp("both")
+    shutil.copy(built / "locator.sqlite", folder / "locator.sqlite")
+    (folder / "places").symlink_to(built / "places")
+    engine = wiring.Engine(Settings(data=folder), clock=lambda: NOW)
+    context = engine.context()
     wards = frozenset(ward for one in context.reference.localities(context.today) for ward in one.ward_codes)
     known = postcodes(wards)
     installation.save(context, known, COUNT, context.today)
     indexing.rebuild(context)
     context.index.set_synonyms({})
     found = (documents.document(one, context.reference, context.today) for one in listings.every(context.store))
-    over_fts5.build(found, tmp_path / "fts5.sqlite")
-    other = Fts5Index(tmp_path / "fts5.sqlite", marker=context.index.marker or 0, built_on=context.today)
-    yield Both(context=context, other=other, known=known)
+    over_fts5.build(found, folder / "fts5.sqlite")
+    other = Fts5Index(folder / "fts5.sqlite", marker=context.index.marker or 0, built_on=context.today)
+    yield Both(engine=engine, other=other, known=known)
     other.close()
+    engine.close()
 
 
 def queries(both: Both) -> list[Query]:
     asked = []
-    for path in paths(both.known, 40):
+    for path in paths(both.known, 25):
         values = dict(parse_qsl(urlsplit(path).query))
         near, radius = values.get("near", ""), values.get("radius", "")
         chosen = {name: frozenset({value}) for name, value in values.items() if name not in ("q", "near", "radius")}
@@ -99,12 +112,11 @@ def test_generated_listings_can_be_found_and_have_three_kinds_of_knowing(both: B
     assert both.context.index.search(Query(limit=0)).total_all == COUNT
 
 
-def test_every_address_answers_a_page_over_both(both: Both, open_engine: OpenEngine) -> None:
-    engine = open_engine()
-    own: FlaskClient = create_app(engine).test_client()
-    pages = [own.get(path) for path in paths(both.known, 12)]
-    engine.index = both.other  # type: ignore[assignment]
-    others = [create_app(engine).test_client().get(path) for path in paths(both.known, 12)]
+def test_every_address_answers_a_page_over_both(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    site: FlaskClient = create_app(both.engine).test_client()
+    pages = [site.get(path) for path in paths(both.known, 6)]
+    monkeypatch.setattr(both.engine, "index", both.other)
+    others = [site.get(path) for path in paths(both.known, 6)]
 
     assert {page.status_code for page in (*pages, *others)} == {200}
     assert all(b"<h1" in page.data for page in (*pages, *others))

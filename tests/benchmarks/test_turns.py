@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ TINY = Turns(rounds=2, seconds=0.4, warm_seconds=0.2, connections=2)
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageOutcome]:
-    outcomes = turns.run(tmp_path_factory.mktemp("pages"), 60, TINY)
-    return {page.name: page for page in outcomes}
+def pages(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageOutcome]:
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "data").mkdir()
+    (folder / "data" / "places").symlink_to(built / "places")
+    return {page.name: page for page in turns.run(folder, 60, TINY)}
 
 
 def test_every_site_has_its_turns(pages: dict[str, PageOutcome]) -> None:
@@ -35,6 +39,9 @@ def test_the_bare_view_is_two_letters(pages: dict[str, PageOutcome]) -> None:
     assert pages["bare Flask view"].page_bytes == 2
 
 
-def test_a_site_that_does_not_come_up_is_said(tmp_path: Path) -> None:
-    with pytest.raises(turns.SiteFailedError), turns.served("results", tmp_path, "/services"):
-        pass
+def test_a_site_that_does_not_come_up_is_said() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+
+    with pytest.raises(turns.SiteFailedError):
+        turns.wait(turns.free_port(), "/services", ended)

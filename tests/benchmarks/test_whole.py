@@ -12,7 +12,7 @@ from benchmarks import engines
 from benchmarks.questions import Kind
 
 ROOT = Path(__file__).parent.parent.parent
-TINY = ("--quick", "--sizes", "200", "--no-pages")
+TINY = ("--quick", "--sizes", "150", "--no-pages", "--rounds", "1")
 
 
 @pytest.fixture(scope="module")
