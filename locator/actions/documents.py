@@ -57,7 +57,7 @@ def document(listing: Listing, reference: Reference, today: date) -> Document:
         occurrences=tuple(
             Occurrence(day=s.on.toordinal(), part=part)
             for s in sessions
-            if (s.on - today).days < HORIZON_DAYS
+            if (s.on - today).days < HORIZON_DAYS and service.status is ServiceStatus.ACTIVE
             for part in parts_of_day(s)
         ),
         last_day=last_day(listing),

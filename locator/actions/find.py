@@ -179,7 +179,7 @@ def _own_group(name: str) -> str:
 
 def _own_key(key: str) -> str:
     name, _, value = key.partition(":")
-    return f"{_own_group(name)}:{value}"
+    return f"{_own_group(name)}:{value.rpartition('/')[2] if name == 'locality' else value}"
 
 
 def _own_way(way: WayOut) -> WayOut:

@@ -245,3 +245,12 @@ def test_what_only_mentions_the_words_comes_after_what_they_fit(open_engine: Ope
         ("Airdrie Lunch Club", True),
         ("Forward After Stroke", False),
     ]
+
+
+@pytest.mark.parametrize("when", ["today", "week"])
+def test_a_closed_group_is_found_by_its_day_but_never_as_on_now(open_engine: OpenEngine, when: str) -> None:
+    closed = replace(LUNCH, service=replace(LUNCH.service, status=ServiceStatus.TEMPORARILY_CLOSED))
+    engine = open_engine(closed)
+    assert names(found(engine, day="tue")) == ["Dalziel Lunch Club"]
+    assert names(found(engine, when=when)) == []
+    assert found(engine).counts["when"] == {"today": 0, "week": 0}

@@ -1,0 +1,75 @@
+"""The demonstration directory, installed once for all workers; each test that changes something gets a copy."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from locator import wiring
+from locator.actions import indexing, install
+from locator.places import gazetteer
+from locator.settings import Settings
+from locator.storage import database
+from locator.web import create_app
+from tests.conftest import NOW
+from tests.proof.rows import Directory
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, built: Path, seed: Path) -> Path:
+    """A finished installation of the demonstration directory, index and all; only to be copied or read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    data = shared / "proof"
+    with (shared / "proof.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "proof.done").exists():
+            _install(data, built, seed)
+            (shared / "proof.done").touch()
+    return data
+
+
+def _install(data: Path, built: Path, seed: Path) -> None:
+    shutil.copytree(built, data)
+    store = database.open_store(data / "locator.sqlite")
+    places = gazetteer.open_gazetteer(data / "places", seed)
+    install.load_demonstration(store, seed, places, NOW.date())
+    store.close()
+    engine = wiring.Engine(Settings(data=data), clock=lambda: NOW)
+    indexing.rebuild(engine.context())
+    engine.close()
+
+
+def copied(installed: Path, data: Path) -> Settings:
+    """The settings of a copy of the demonstration directory in that folder (its postcode tables are a link)."""
+    data.mkdir()
+    shutil.copy(installed / "locator.sqlite", data / "locator.sqlite")
+    shutil.copytree(installed / "index", data / "index")
+    (data / "places").symlink_to(installed / "places")
+    return Settings(data=data, enquiries_phone="01632 960000", enquiries_email="ask@example.org")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, installed: Path) -> Iterator[Directory]:
+    """The demonstration directory, open; for tests that change nothing."""
+    settings = copied(installed, tmp_path_factory.mktemp("demonstration") / "data")
+    engine = wiring.Engine(settings, clock=lambda: NOW)
+    yield Directory(engine)
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def app(demonstration: Directory) -> Flask:
+    """The site over it."""
+    return create_app(demonstration.engine)
+
+
+@pytest.fixture
+def own(tmp_path: Path, installed: Path) -> Settings:
+    """A copy of the demonstration directory that a test may harm."""
+    return copied(installed, tmp_path / "own")
