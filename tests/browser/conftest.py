@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium
+from locator import settings as settings_module
+from locator.web import create_app
+from locator.wiring import Engine
+from tests.browser import addresses, chromium
 from tests.browser import site as sites
+from tests.browser.addresses import Directory, Example
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -17,6 +21,8 @@ HERE = Path(__file__).parent
 SECONDS_TO_FIND = 10_000
 
 OpenPage = Callable[..., Page]
+OpenExamples = Callable[[Page, str], Iterator[Example]]
+VisitErrorPage = Callable[[Page, int], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,3 +91,56 @@ def page(open_page: OpenPage) -> Page:
 def plain_page(open_page: OpenPage) -> Page:
     """The same without JavaScript."""
     return open_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def directory(site: Site) -> Directory:
+    """Slugs and ids of the demonstration directory that stand for every shape of page."""
+    return addresses.read_directory(site)
+
+
+@pytest.fixture
+def open_examples(site: Site, directory: Directory) -> OpenExamples:
+    """Open each example of a rule in turn: `for example in open_examples(page, "/services/<slug>")`."""
+
+    def visit(page: Page, rule: str) -> Iterator[Example]:
+        for example in addresses.examples(site, directory, rule):
+            page.context.clear_cookies()
+            if example.cookie:
+                name, value = example.cookie
+                page.context.add_cookies([{"name": name, "value": value, "url": site.url}])
+            response = page.goto(example.path, wait_until="load")
+            assert response is not None
+            assert response.headers["content-type"].startswith("text/html"), (
+                f"{rule} is no page: name it in NOT_PAGES of tests/browser/addresses.py"
+            )
+            yield example
+
+    return visit
+
+
+@pytest.fixture(scope="session")
+def error_pages(demonstration: Path) -> Iterator[Callable[[int], str]]:
+    """The text of the page for an error, made by the site's own templates."""
+    engine = Engine(settings_module.Settings(data=demonstration))
+    app = create_app(engine)
+
+    def text(status: int) -> str:
+        with app.test_request_context("/"):
+            return app.jinja_env.get_template(f"errors/{status}.html").render()
+
+    yield text
+    engine.close()
+
+
+@pytest.fixture
+def visit_error_page(site: Site, watcher: Watcher, error_pages: Callable[[int], str]) -> VisitErrorPage:
+    """Show the page for an error that cannot be made on purpose, with the site's own styles and scripts."""
+
+    def visit(page: Page, status: int) -> None:
+        watcher.allow(status)
+        body, address = error_pages(status), f"{site.url}/error-{status}"
+        page.route(address, lambda route: route.fulfill(status=status, body=body, content_type="text/html"))
+        page.goto(address)
+
+    return visit

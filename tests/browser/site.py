@@ -8,14 +8,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlencode
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
+FORM = "application/x-www-form-urlencoded"
 
 
 class SiteBrokenError(Exception):
@@ -50,9 +52,25 @@ class Site:
 
     def get(self, address: str, **headers: str) -> Answer:
         """Ask for one address without a browser; redirects are not followed."""
+        return self._ask("GET", address, None, headers)
+
+    def post(self, address: str, form: dict[str, str], **headers: str) -> Answer:
+        """Send a form without a browser; redirects are not followed."""
+        return self._ask("POST", address, urlencode(form), {"Content-Type": FORM, **headers})
+
+    def keep(self, service_ids: Iterable[str]) -> tuple[str, str]:
+        """The name and value of the cookie of somebody who keeps these services."""
+        name, value = "", ""
+        for service_id in service_ids:
+            answer = self.post("/my-list/keep", {"id": service_id}, Cookie=f"{name}={value}")
+            name, _, rest = answer.headers["set-cookie"].partition("=")
+            value = rest.partition(";")[0]
+        return name, value
+
+    def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", address, headers=headers)
+            connection.request(method, address, body=body, headers=headers)
             response = connection.getresponse()
             told = {name.lower(): value for name, value in response.getheaders()}
             return Answer(status=response.status, headers=told, body=response.read())

@@ -1,0 +1,47 @@
+"""WCAG 2.2 AA by axe-core, on every page, at four widths, with and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import axe
+from tests.browser.addresses import Example, rules
+from tests.browser.conftest import OpenExamples, OpenPage, VisitErrorPage
+
+SIZES = {"desk": (1280, 900), "tablet": (640, 900), "phone": (360, 740), "four times": (320, 512)}
+ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("rule", rules())
+def test_a_page_has_no_fault_that_axe_can_find(
+    open_page: OpenPage, open_examples: OpenExamples, rule: str, scripts: bool
+) -> None:
+    page = open_page()
+    switch = axe.ScriptSwitch(page)
+
+    def look(example: Example) -> list[str]:
+        switch.turn(on=True)
+        found = []
+        for name, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{example.path} on a {name}: {fault}" for fault in axe.violations(page)]
+        switch.turn(on=scripts)
+        return found
+
+    switch.turn(on=scripts)
+    faults = [fault for example in open_examples(page, rule) for fault in look(example)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("status", ERRORS)
+def test_an_error_page_has_no_fault_that_axe_can_find(
+    open_page: OpenPage, visit_error_page: VisitErrorPage, status: int
+) -> None:
+    page = open_page()
+    visit_error_page(page, status)
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        assert axe.violations(page) == []
+    assert page.locator("h1").count() == 1
+    assert page.get_by_role("main").get_by_role("link").count() > 0, "an error page says how to go on"
