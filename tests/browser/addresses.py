@@ -11,6 +11,7 @@ from flask import Flask
 from locator.directory.listing import Listing
 from locator.directory.service import Capacity, Delivery, ServiceStatus
 from locator.storage import database, listings, localities, themes
+from locator.web import public
 from tests.browser.site import Site
 
 NOT_PAGES = frozenset({"/healthz", "/readyz", "/suggest"})
@@ -53,24 +54,22 @@ class Directory:
     kept: tuple[str, ...] = field(default=())
 
 
-SHAPES: tuple[Callable[[Listing], object], ...] = (
-    lambda one: one.service.status is ServiceStatus.TEMPORARILY_CLOSED,
-    lambda one: one.service.status is ServiceStatus.DEFUNCT,
-    lambda one: len(one.sites) > 1,
-    lambda one: Delivery.PHONE in one.service.deliveries and not one.sites,
-    lambda one: Delivery.ONLINE in one.service.deliveries and not one.sites,
-    lambda one: Delivery.HOME in one.service.deliveries and not one.sites,
-    lambda one: one.service.capacity is Capacity.WAITING_LIST,
-    lambda one: len(one.service.costs) > 1,
-    lambda one: one.service.assured is None,
-    lambda one: any(schedule.cancelled for site in one.sites for schedule in site.schedules),
-)
+SHAPES: dict[str, Callable[[Listing], object]] = {
+    "temporarily closed": lambda one: one.service.status is ServiceStatus.TEMPORARILY_CLOSED,
+    "closed for good": lambda one: one.service.status is ServiceStatus.DEFUNCT,
+    "several venues": lambda one: len(one.sites) > 1,
+    "by phone": lambda one: Delivery.PHONE in one.service.deliveries and not one.sites,
+    "online": lambda one: Delivery.ONLINE in one.service.deliveries and not one.sites,
+    "home visit": lambda one: Delivery.HOME in one.service.deliveries and not one.sites,
+    "waiting list": lambda one: one.service.capacity is Capacity.WAITING_LIST,
+    "several prices": lambda one: len(one.service.costs) > 1,
+    "never checked": lambda one: one.service.assured is None,
+    "a date cancelled": lambda one: any(schedule.cancelled for site in one.sites for schedule in site.schedules),
+}
 
 
 def rules() -> tuple[str, ...]:
     """The rule of every page that can be asked for, from the routes themselves."""
-    from locator.web import public
-
     app = Flask("routes", static_folder=None)
     for door in public.DOORS:
         app.register_blueprint(door)
@@ -116,8 +115,10 @@ def examples(site: Site, directory: Directory, rule: str) -> tuple[Example, ...]
 
 def _one_of_each(every: Iterable[Listing]) -> Iterable[Listing]:
     found = tuple(every)
-    for shape in SHAPES:
-        yield next(one for one in found if shape(one))
+    for name, shape in SHAPES.items():
+        one = next(filter(shape, found), None)
+        assert one is not None, f"The demonstration directory has no service of the shape: {name}"
+        yield one
     yield max(found, key=lambda one: len(one.service.name))
     yield max(found, key=lambda one: len(one.service.description))
 

@@ -53,10 +53,15 @@ def tick(page: Page, label: str) -> int:
     return int(promised.group(1)) if promised else -1
 
 
+def button(page: Page, action: str, name: str) -> Locator:
+    """The button that does this to the service with that name (the name is there for those who cannot see where)."""
+    return page.get_by_role("button", name=re.compile(rf"^{re.escape(action)}\s*:\s*{re.escape(name)}\s*$"))
+
+
 def keep(page: Page, name: str) -> None:
     """Keep the service with this name, on whatever page its button is."""
-    page.get_by_role("button", name=f"Keep in my list: {name}").click()
-    expect(page.get_by_role("button", name=f"Take off my list: {name}")).to_be_visible()
+    button(page, "Keep in my list", name).click()
+    expect(button(page, "Take off my list", name)).to_be_visible()
 
 
 def tab_to(page: Page, target: Locator, most: int = 60) -> None:

@@ -48,7 +48,7 @@ def test_find_a_lunch_club_keep_it_print_it_and_send_it_on(anywhere: Page, open_
     anywhere.get_by_role("link", name=re.compile("^My list")).first.click()
     kept = anywhere.locator(".app-cards > .app-card")
     assert doing.names(kept) == [first, second]
-    anywhere.get_by_role("button", name=f"Move up: {second}").click()
+    doing.button(anywhere, "Move up", second).click()
     expect(kept.locator(".app-card__name").first).to_have_text(second)
     assert doing.names(kept) == [second, first]
 
@@ -201,5 +201,5 @@ def test_a_list_can_be_emptied(either: Page) -> None:
     name = doing.names(doing.results(either))[0]
     doing.keep(either, name)
     either.goto("/my-list")
-    either.get_by_role("button", name=f"Take off my list: {name}").click()
+    doing.button(either, "Take off my list", name).click()
     expect(either.get_by_role("main")).to_contain_text("Your list is empty")

@@ -102,6 +102,6 @@ def test_the_whole_search_needs_only_the_keyboard(page: Page) -> None:
     doing.tab_to(page, first, most=120)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    doing.tab_to(page, page.get_by_role("button", name=f"Keep in my list: {name}"))
+    doing.tab_to(page, doing.button(page, "Keep in my list", name))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=f"Take off my list: {name}")).to_be_visible()
+    expect(doing.button(page, "Take off my list", name)).to_be_visible()
