@@ -29,7 +29,7 @@ STICKING_OUT = (
   if (document.documentElement.scrollWidth <= room) return [];
   return [`the page is ${document.documentElement.scrollWidth} wide in ${room}`,
     ...[...document.body.querySelectorAll('*')].filter((element) => shown(element) &&
-      element.getBoundingClientRect().right > room + 1).map(named)].slice(0, 8); }"""
+      !element.parentElement.closest('.leaflet-container') && element.getBoundingClientRect().right > room + 1).map(named)].slice(0, 8); }"""
 )
 
 CUT_OFF = (
@@ -38,7 +38,7 @@ CUT_OFF = (
     + """
   return [...document.body.querySelectorAll('*')].filter((element) => {
     const style = getComputedStyle(element);
-    const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
+    const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && !element.matches('input, select');
     return hides && shown(element) && element.clientHeight > 2 && !element.closest('.leaflet-container') &&
       (element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2);
   }).map(named); }"""
@@ -70,9 +70,41 @@ TARGETS = (
     return [named(element), right - left, bottom - top]; }); }"""
 )
 
+SEEN = (
+    "(selector) => {"
+    + NAMED
+    + """
+  return [...document.querySelectorAll(selector)].filter(shown).map(named).slice(0, 3); }"""
+)
+
+WITHOUT_EDGE = (
+    "() => {"
+    + NAMED
+    + """
+  const sides = ['Top', 'Bottom', 'Left', 'Right'];
+  return [...document.querySelectorAll('button, .govuk-button, input:not([type=hidden]), select, textarea')]
+    .filter(shown).filter((element) => {
+      const style = getComputedStyle(element);
+      const edged = sides.some((side) => parseFloat(style[`border${side}Width`]) > 0 &&
+        style[`border${side}Style`] !== 'none');
+      return !edged && style.outlineStyle === 'none' && style.appearance === 'none';
+    }).map(named); }"""
+)
+
+MOVING = (
+    "() => {"
+    + NAMED
+    + """
+  return [document.documentElement, ...document.querySelectorAll('*')].filter((element) => {
+    const style = getComputedStyle(element);
+    const seconds = `${style.transitionDuration},${style.animationDuration}`.split(',').map(parseFloat);
+    return style.scrollBehavior === 'smooth' || seconds.some((one) => one > 0.05);
+  }).map(named); }"""
+)
+
 MAIN_CONTROLS = (
     "button, .govuk-button, input:not([type=hidden]), select, textarea, summary, header nav a, "
-    ".govuk-pagination__link, nav[aria-label='Pages'] a, nav[aria-label='Pagination'] a"
+    ".app-paging__link, .app-chip, .app-tile__link, .app-area"
 )
 
 
@@ -94,13 +126,31 @@ def cut_off(page: Page) -> list[str]:
     return found
 
 
-def letter_sizes(page: Page) -> list[tuple[str, float]]:
+def letter_sizes(page: Page) -> dict[str, float]:
     """Each element with words of its own, and the size of its letters in pixels."""
     found: list[list[Any]] = page.evaluate(LETTER_SIZES)
-    return [(str(name), float(size)) for name, size in found]
+    return {str(name): float(size) for name, size in found}
 
 
 def small_targets(page: Page, selector: str = MAIN_CONTROLS, least: float = 44) -> list[str]:
     """The controls that are lower or narrower than that."""
     found: list[list[Any]] = page.evaluate(TARGETS, selector)
     return [f"{width:.0f} x {height:.0f}: {name}" for name, width, height in found if min(width, height) < least - 0.5]
+
+
+def seen(page: Page, selector: str) -> list[str]:
+    """The first few elements there that a reader sees."""
+    found: list[str] = page.evaluate(SEEN, selector)
+    return found
+
+
+def without_edge(page: Page) -> list[str]:
+    """The controls whose place cannot be seen when the reader's own colours are used."""
+    found: list[str] = page.evaluate(WITHOUT_EDGE)
+    return found
+
+
+def moving(page: Page) -> list[str]:
+    """What moves or fades."""
+    found: list[str] = page.evaluate(MOVING)
+    return found

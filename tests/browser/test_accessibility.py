@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from tests.browser import axe
 from tests.browser.addresses import Example, rules
 from tests.browser.conftest import OpenExamples, OpenPage, VisitErrorPage
 
-SIZES = {"desk": (1280, 900), "tablet": (640, 900), "phone": (360, 740), "four times": (320, 512)}
+SIZES = {"1280 px": (1280, 900), "640 px": (640, 900), "360 px": (360, 740), "320 px": (320, 512)}
+EXAMPLES_WITHOUT_SCRIPTS = 2
 ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
 
@@ -25,12 +28,14 @@ def test_a_page_has_no_fault_that_axe_can_find(
         found = []
         for name, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            found += [f"{example.path} on a {name}: {fault}" for fault in axe.violations(page)]
+            found += [f"{example.path} at {name}: {fault}" for fault in axe.violations(page)]
         switch.turn(on=scripts)
         return found
 
     switch.turn(on=scripts)
-    faults = [fault for example in open_examples(page, rule) for fault in look(example)]
+    # Without scripts the examples of a rule differ in nothing that they do not differ in with scripts.
+    shown = islice(open_examples(page, rule), None if scripts else EXAMPLES_WITHOUT_SCRIPTS)
+    faults = [fault for example in shown for fault in look(example)]
     assert not faults, "\n".join(faults)
 
 
