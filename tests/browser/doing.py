@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -31,6 +32,12 @@ def miles(cards: Locator) -> list[float]:
     """The distances on those cards that have one, in order."""
     found = (MILES.search(text) for text in cards.locator(".app-distance").all_inner_texts())
     return [float(match.group(1)) for match in found if match]
+
+
+def goes_out_at_most_twice(distances: list[float]) -> bool:
+    """Nearest first: once through what is called so, then once more through what only mentions it (decision 0004)."""
+    steps_back = sum(later < sooner for sooner, later in pairwise(distances))
+    return len(distances) > 1 and steps_back <= 1
 
 
 def total(page: Page) -> int:
