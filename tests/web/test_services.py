@@ -122,6 +122,8 @@ def test_a_group_that_has_closed_offers_others_and_no_button_to_ring(guest: Visi
     assert page.classed("app-join__button") == []
     assert page.link("Tuesday Lunch Club") == LUNCH
     assert not list(page.every("time"))
+    assert "It is no longer on." in section(page, "when")
+    assert "Not known" not in section(page, "join")
 
 
 def test_what_is_not_known_says_ask(guest: Visitor) -> None:

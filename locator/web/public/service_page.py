@@ -139,7 +139,7 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
     service, organization = listing.service, listing.organization
     theme = next((term for term in service.terms if term.taxonomy == "theme"), None)
     steps = _steps(listing)
-    closed = service.status is not ServiceStatus.ACTIVE
+    closed, gone = service.status is not ServiceStatus.ACTIVE, service.status is ServiceStatus.DEFUNCT
     return ServicePage(
         id=service.id,
         slug=service.slug,
@@ -167,12 +167,14 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         badges=_terms(listing, "accreditation"),
         joining=_joining(listing),
         transport=_yes_no(service.transport_offered, "Transport is offered. Ask about it.", "No transport is offered."),
-        referrals=_yes_no(service.takes_referrals, "Staff may refer people to this group.", ""),
+        referrals="Staff may refer people to this group." if service.takes_referrals and not gone else "",
         next_step=None if service.status is ServiceStatus.DEFUNCT else next(iter(steps), None),
         other_steps=() if service.status is ServiceStatus.DEFUNCT else steps[1:],
         website=service.website or organization.website or "",
         email=service.email or organization.email or "",
-        contacts=tuple(", ".join(part for part in (c.name, c.title) if part) for c in listing.contacts),
+        contacts=()
+        if closed
+        else tuple(", ".join(part for part in (c.name, c.title) if part) for c in listing.contacts),
         checked=_checked(view),
         checked_on=wording.day_with_year(service.assured.on) if service.assured else "",
         changed=wording.day_with_year(service.content_changed_on),
@@ -220,6 +222,8 @@ def _date(session: Session, view: ServiceView) -> DateView:
 
 
 def _when_unknown(view: ServiceView) -> str:
+    if view.listing.service.status is ServiceStatus.DEFUNCT:
+        return "It is no longer on."
     if view.next_sessions or view.rules or any(one.rules for one in view.sites):
         return ""
     by_arrangement = set(view.listing.service.deliveries) - {Delivery.VENUE}
