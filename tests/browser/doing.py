@@ -43,8 +43,8 @@ def goes_out_at_most_twice(distances: list[float]) -> bool:
 def total(page: Page) -> int:
     """The number in the heading of the results."""
     heading = page.locator(".app-results__heading").inner_text()
-    digits = re.search(r"\d[\d,]*", heading)
-    return int(digits.group().replace(",", "")) if digits else 0
+    found = re.match(r"([\d,]+) groups?\b", heading)
+    return int(found.group(1).replace(",", "")) if found else 0
 
 
 def tick(page: Page, label: str) -> int:
