@@ -10,15 +10,15 @@ from tests.browser.conftest import OpenExamples, OpenPage
 
 MOST_STOPS = 200
 
-# How the focused element looks, against how it looks without focus; and whether something lies over it.
+# How the focused element and what is drawn for it look, against the same without focus; and whether it is covered.
 FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const look = () => { const style = getComputedStyle(element), label = element.labels?.[0];
-    const around = label ? getComputedStyle(label, '::before') : style;
+  const drawn = [element, ...(element.labels ?? []), ...[...element.querySelectorAll('*')].slice(0, 8)];
+  const look = () => drawn.flatMap((one) => ['', '::before', '::after'].map((part) => {
+    const style = getComputedStyle(one, part);
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.backgroundColor,
-      style.borderTopColor, style.borderTopWidth, style.textDecorationThickness, around.outlineStyle,
-      around.boxShadow, around.borderTopWidth].join('|'); };
+      style.borderTopColor, style.borderTopWidth, style.textDecorationThickness].join('|'); })).join();
   const name = element.outerHTML.replace(/\\s+/g, ' ').slice(0, 140), focused = look();
   const box = element.getBoundingClientRect();
   const over = document.elementFromPoint(Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1),
