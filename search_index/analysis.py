@@ -64,6 +64,15 @@ def compounds(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_parts(found) for found in _COMPOUND.findall(fold(text)))
 
 
+def shown_words(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each word in parts, and as it may be shown.
+
+    >>> list(shown_words("Men’s Drop-in"))
+    [(('mens',), "men's"), (('drop', 'in'), 'drop-in')]
+    """
+    return ((_parts(found), found) for found in _COMPOUND.findall(fold(text)))
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order, hyphenated ones taken apart.
 

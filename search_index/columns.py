@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_index import bits
-from search_index.analysis import fold
+from search_index.analysis import fold, words
 from search_index.bits import Bits
 from search_index.fields import FIELDS
 from search_index.stored import Stored
@@ -30,6 +30,8 @@ class Columns:
         self.size = len(making.ids)
         self.row_of = {identity: row for row, identity in enumerate(making.ids)}
         self.ids = _objects(making.ids)
+        self.names = _objects(making.names)
+        self.plain_names = [f" {' '.join(words(name))}" for name in making.names]
         self.by_name = np.array(sorted(range(self.size), key=making.sort_keys.__getitem__), dtype=np.intp)
         self.sorted_keys = [making.sort_keys[row] for row in self.by_name]
         self.lengths = np.array(making.lengths, dtype=np.int32).reshape(self.size, len(FIELDS))
@@ -75,6 +77,7 @@ class _Making:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
+        self.names: list[str] = []
         self.sort_keys: list[tuple[str, str]] = []
         self.lengths, self.last_days = array("i"), array("i")
         self.qualities, self.latitudes, self.longitudes = array("d"), array("d"), array("d")
@@ -86,6 +89,7 @@ class _Making:
     def add(self, document: Stored) -> None:
         row = len(self.ids)
         self.ids.append(document.id)
+        self.names.append(document.name)
         self.sort_keys.append((fold(document.name), document.id))
         self.lengths.extend(document.lengths)
         self.qualities.append(document.quality)

@@ -112,7 +112,7 @@ class SearchIndex:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
-        return suggest(self._current(), text, limit)
+        return suggest(self._current(), self._synonyms, text, limit)
 
     def set_synonyms(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
         """Use these synonyms from now on."""

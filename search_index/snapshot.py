@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from whoosh.index import TOC
 
-from search_index import files, scoring
+from search_index import bits, files, scoring
 from search_index.around import Distances, measure
 from search_index.bits import Bits, Rows
 from search_index.files import IndexUnusableError, Pointer
@@ -79,6 +79,24 @@ class Snapshot:
             _make_room(self._counts)
             count = self._counts[word] = sum(self._living(base, rows) for base, rows in self._rows_with(word))
         return count
+
+    def word_rows(self, word: str) -> Bits:
+        """The rows that hold a word as written (folded)."""
+        rows = 0
+        for base, found in self._rows_with(word):
+            rows |= bits.from_rows(found + base, self.tables.size) if len(found) else 0
+        return rows & self.tables.live
+
+    def living_names(self, part: str) -> Iterator[tuple[str, str]]:
+        """The names of living documents that have this somewhere in their words: the words, and the name as written.
+
+        The words have a space before each, so that " men" is the beginning of a word.
+        """
+        for base, segment in zip(self.tables.bases, self.segments, strict=True):
+            columns = segment.columns
+            for row, plain in enumerate(columns.plain_names):
+                if part in plain and self.tables.mask[base + row]:
+                    yield plain, columns.names[row]
 
     def words_from(self, beginning: str) -> set[str]:
         """The words, as written (folded), that start with these letters; some may be in dead documents only."""

@@ -31,6 +31,7 @@ class Synonyms:
             if stems and phrases:
                 self._by_first.setdefault(stems[0], []).append((stems, phrases))
                 typed.extend(_telling(words(key)))
+        self.keys = tuple(sorted({" ".join(words(key)) for key in table}))
         self.typed = tuple(sorted(set(typed)))
         self.vocabulary = Vocabulary(self.typed)
 

@@ -134,25 +134,10 @@ class _Reader:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The word people most likely meant, or two when a space was forgotten; the word itself when nothing is near."""
-        near = self._neighbours(word, slips_allowed(word))
+        near = neighbours(self._snapshot, self._synonyms, word, slips_allowed(word))
         if near and near[0][0] == 1:
             return (near[0][-1],)
-        return self._taken_apart(word) or ((near[0][-1],) if near else (word,))
-
-    def _neighbours(self, word: str, most: int) -> list[tuple[int, bool, int, str]]:
-        """Words near this one, the likeliest first: fewest slips, same first letter, most documents."""
-        near = set(self._snapshot.near_words(word, most)) | set(self._synonyms.vocabulary.near(word, most))
-        counted = ((slips, other, self._weigh(other)) for slips, other in near if other != word)
-        return sorted((slips, other[0] != word[0], -count, other) for slips, other, count in counted if count)
-
-    def _weigh(self, word: str) -> int:
-        return self._snapshot.count_word(word) or int(word in self._synonyms.typed)
-
-    def _taken_apart(self, word: str) -> tuple[str, ...]:
-        halves = ((word[:at], word[at:]) for at in range(PREFIX_SHORTEST, len(word) - PREFIX_SHORTEST + 1))
-        counted = [(len(self._snapshot.phrase((stem(one), stem(other))).rows), one, other) for one, other in halves]
-        count, one, other = max(counted, default=(0, "", ""))
-        return (one, other) if count else ()
+        return taken_apart(self._snapshot, word) or ((near[0][-1],) if near else (word,))
 
     def commoner(self, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
         """The query with every word that is hardly found replaced by a neighbour that is found much more."""
@@ -167,10 +152,25 @@ class _Reader:
         count = len(self._snapshot.stem(stem(word)).rows)
         if not 0 < count <= LITTLE:
             return word
-        near = self._neighbours(word, min(slips_allowed(word), 1))
+        near = neighbours(self._snapshot, self._synonyms, word, min(slips_allowed(word), 1))
         usual = [(len(self._snapshot.stem(stem(other)).rows), other) for _, _, _, other in near]
         most, other = max(usual, default=(0, word))
         return other if most >= count * MUCH_MORE else word
+
+
+def neighbours(snapshot: Snapshot, synonyms: Synonyms, word: str, most: int) -> list[tuple[int, bool, int, str]]:
+    """Words within so many slips of this one, the likeliest first: fewest slips, same first letter, most documents."""
+    near = set(snapshot.near_words(word, most)) | set(synonyms.vocabulary.near(word, most))
+    counts = {other: snapshot.count_word(other) or int(other in synonyms.typed) for _, other in near if other != word}
+    return sorted((slips, other[0] != word[0], -counts[other], other) for slips, other in near if counts.get(other))
+
+
+def taken_apart(snapshot: Snapshot, word: str) -> tuple[str, ...]:
+    """The two words, found side by side, that this one is when written as one; empty where there are none."""
+    halves = ((word[:at], word[at:]) for at in range(PREFIX_SHORTEST, len(word) - PREFIX_SHORTEST + 1))
+    counted = [(len(snapshot.phrase((stem(one), stem(other))).rows), one, other) for one, other in halves]
+    count, one, other = max(counted, default=(0, "", ""))
+    return (one, other) if count else ()
 
 
 def _telling(asked: Sequence[Asked]) -> Sequence[Asked]:
