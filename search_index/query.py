@@ -78,16 +78,22 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
-    """What to change when too little was found, and how many would then be found.
+    """What to change when too little was found, and how many hits of all words that gives.
 
-    `kind` is word, facet, weekday, part, when or radius; `value` what to leave out (for radius: nothing, `nearest` then says
-    what lies beyond).
+    | kind | what to do | value |
+    | --- | --- | --- |
+    | word | leave this out; `words` is the query without it | the word as it was typed |
+    | quotes | look for the words of a phrase anywhere; `words` is the query so | the phrase |
+    | facet | leave this value out, or in a group of alternatives all that are chosen, joined by commas | the value |
+    | weekday, part, when | leave them out | nothing |
+    | radius | look at any distance (`nearest_beyond` is the nearest) | nothing |
     """
 
     kind: str
     value: str
     total: int
     group: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

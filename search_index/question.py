@@ -10,9 +10,10 @@ import numpy.typing as npt
 from search_index.around import Around, look_around
 from search_index.bits import Bits, RowNumbers
 from search_index.narrowing import Narrowing, narrow
+from search_index.parsing import Asked
 from search_index.query import Query
 from search_index.snapshot import Snapshot
-from search_index.wording import Concept, Wording
+from search_index.wording import Wording
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,11 +33,11 @@ class Question:
         """The living rows within the radius, and those that cover the area."""
         return self.around.inside if self.around else self.snapshot.tables.live
 
-    def with_all_words(self, left_out: Concept | None = None) -> Bits:
-        """The living rows in every concept, or in every other one."""
+    def with_all_words(self, left_out: Asked | None = None) -> Bits:
+        """The living rows in every concept, or in those of everything else that was asked."""
         found = self.snapshot.tables.live
         for concept in self.wording.concepts:
-            if concept is not left_out:
+            if concept.asked != left_out:
                 found &= concept.found.bits
         return found
 

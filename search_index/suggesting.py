@@ -73,7 +73,7 @@ def _phrases(name: str, typed: str) -> Iterator[str]:
         covered = 0
         for end in range(start, len(shown)):
             covered += sum(1 + len(part) for part in shown[end][0])
-            if covered >= len(typed) and shown[end][0][-1] not in STOP_WORDS:
+            if covered >= len(typed) and not STOP_WORDS.issuperset(shown[end][0]):
                 yield " ".join(text for _, text in shown[start : end + 1])
             if covered >= len(typed) and end - start + 1 >= LONGEST_PHRASE:
                 break

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 
 import numpy as np
 
+from search_index.analysis import stem
+from search_index.bits import Bits
 from search_index.counting import PART, WEEKDAY, WHEN
+from search_index.parsing import Asked, parse, write
 from search_index.query import WayOut
 from search_index.question import Question
 
@@ -23,11 +28,24 @@ def _by_yield(ways: Iterator[WayOut]) -> list[WayOut]:
 
 
 def _fewer_words(question: Question) -> Iterator[WayOut]:
+    """Each thing asked for left out, and each quoted phrase without its quotes."""
     among = question.reach & question.narrowing.passing
-    for concept in question.wording.concepts:
-        if len(question.wording.concepts) > 1:
-            total = (question.with_all_words(left_out=concept) & among).bit_count()
-            yield WayOut(kind="word", value=concept.label, total=total)
+    asked = question.wording.asked
+    telling = list(dict.fromkeys(concept.asked for concept in question.wording.concepts))
+    for one in telling:
+        others = question.with_all_words(left_out=one) & among
+        if one.is_phrase:
+            loose = write(parse(write(asked).replace(f'"{one.shown}"', one.shown)))
+            total = (others & _loosely(question, one)).bit_count()
+            yield WayOut(kind="quotes", value=one.shown, words=loose, total=total)
+        if len(telling) > 1:
+            rest = write(other for other in asked if other != one)
+            yield WayOut(kind="word", value=one.shown, words=rest, total=others.bit_count())
+
+
+def _loosely(question: Question, phrase: Asked) -> Bits:
+    """The rows with all the words of a phrase, wherever they stand."""
+    return reduce(and_, (question.snapshot.stem(stem(part)).bits for part in phrase.telling_parts))
 
 
 def _fewer_filters(question: Question) -> Iterator[WayOut]:

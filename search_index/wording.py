@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from search_index.analysis import STOP_WORDS, joined, stem
+from search_index.analysis import joined, stem
 from search_index.fields import (
     LITTLE,
     MUCH_MORE,
@@ -14,7 +14,7 @@ from search_index.fields import (
     PREFIX_WEIGHT,
     SYNONYM_WEIGHT,
 )
-from search_index.parsing import Asked, parse
+from search_index.parsing import Asked, parse, write
 from search_index.scoring import Found, best_of
 from search_index.snapshot import Snapshot
 from search_index.spelling import slips_allowed
@@ -25,15 +25,15 @@ from search_index.synonyms import Synonyms
 class Concept:
     """One thing that a hit should have: what was typed for it, and where it is found."""
 
-    label: str
+    asked: Asked
     found: Found
-    is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A query's words understood: a hit of all words is in every concept."""
+    """A query's words understood: a hit of all words is in every concept. `asked` is what was searched for in the end."""
 
+    asked: tuple[Asked, ...]
     concepts: tuple[Concept, ...]
     shown_for: str | None = None
     did_you_mean: str | None = None
@@ -54,13 +54,13 @@ def understand(snapshot: Snapshot, synonyms: Synonyms, text: str, *, is_exact: b
     reader = _Reader(snapshot, synonyms)
     concepts = reader.concepts(asked)
     if is_exact:
-        return Wording(concepts)
+        return Wording(asked, concepts)
     if not all(len(concept.found.rows) for concept in concepts):
         better = reader.put_right(asked)
         if better != asked:
-            return Wording(reader.concepts(better), shown_for=_write(better))
+            return Wording(better, reader.concepts(better), shown_for=write(better))
     offered = reader.commoner(asked)
-    return Wording(concepts, did_you_mean=_write(offered) if offered != asked else None)
+    return Wording(asked, concepts, did_you_mean=write(offered) if offered != asked else None)
 
 
 class _Reader:
@@ -77,11 +77,10 @@ class _Reader:
         for one in telling:
             if one.is_phrase:
                 stems = tuple(map(stem, one.parts))
-                yield Concept(_write((one,)), self._snapshot.phrase(stems), is_phrase=True)
+                yield Concept(one, self._snapshot.phrase(stems))
             else:
-                for _ in _telling_parts(one):
-                    word, where = next(found)
-                    yield Concept(word.text, where)
+                for _ in one.telling_parts:
+                    yield Concept(one, next(found)[1])
 
     def _found_words(self, words: Sequence[_Word]) -> Iterator[tuple[_Word, Found]]:
         ways = self._ways(words)
@@ -121,16 +120,22 @@ class _Reader:
         telling = _telling(asked)
         found = self._found_words(_words(telling))
         better = {one: self._put_one_right(one, found) for one in telling}
-        return tuple(dict.fromkeys(better.get(one, one) for one in asked))
+        return tuple(dict.fromkeys(right for one in asked for right in better.get(one, (one,))))
 
-    def _put_one_right(self, one: Asked, found: Iterator[tuple[_Word, Found]]) -> Asked:
+    def _put_one_right(self, one: Asked, found: Iterator[tuple[_Word, Found]]) -> tuple[Asked, ...]:
         if one.is_phrase:
             unknown = [part for part in one.parts if not len(self._snapshot.stem(stem(part)).rows)]
         else:
-            own = [next(found) for _ in _telling_parts(one)]
+            own = [next(found) for _ in one.telling_parts]
             unknown = [word.text for word, where in own if not len(where.rows)]
+        if not unknown:
+            return (one,)
         parts = [other for part in one.parts for other in (self._nearest(part) if part in unknown else (part,))]
-        return replace(one, parts=tuple(parts))
+        if tuple(parts) == one.parts:
+            return (one,)
+        if one.is_phrase:
+            return (Asked(tuple(parts), is_phrase=True, shown=" ".join(parts)),)
+        return tuple(Asked((part,), shown=part) for part in parts)
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The word people most likely meant, or two when a space was forgotten; the word itself when nothing is near."""
@@ -141,12 +146,13 @@ class _Reader:
 
     def commoner(self, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
         """The query with every word that is hardly found replaced by a neighbour that is found much more."""
-        return tuple(
-            replace(one, parts=tuple(map(self._commoner_word, one.parts)))
-            if not one.is_phrase and not one.is_stop
-            else one
-            for one in asked
-        )
+        return tuple(map(self._commoner_one, asked))
+
+    def _commoner_one(self, one: Asked) -> Asked:
+        if one.is_phrase or one.is_stop or len(one.parts) > 1:
+            return one
+        other = self._commoner_word(one.parts[0])
+        return one if other == one.parts[0] else Asked((other,), shown=other)
 
     def _commoner_word(self, word: str) -> str:
         count = len(self._snapshot.stem(stem(word)).rows)
@@ -178,14 +184,9 @@ def _telling(asked: Sequence[Asked]) -> Sequence[Asked]:
     return [one for one in asked if not one.is_stop] or asked
 
 
-def _telling_parts(one: Asked) -> Sequence[str]:
-    """The parts of a hyphenated word that are looked for: "drop" of "drop-in"."""
-    return [part for part in one.parts if part not in STOP_WORDS] or one.parts
-
-
 def _words(telling: Sequence[Asked]) -> list[_Word]:
     """The words outside quotes in order, each with its joined forms."""
-    flat = [(part, joined(one.parts)) for one in telling if not one.is_phrase for part in _telling_parts(one)]
+    flat = [(part, joined(one.parts)) for one in telling if not one.is_phrase for part in one.telling_parts]
     words = []
     for number, (text, whole) in enumerate(flat):
         wholes = [whole] if whole else []
@@ -195,8 +196,3 @@ def _words(telling: Sequence[Asked]) -> list[_Word]:
             wholes.append(text + flat[number + 1][0])
         words.append(_Word(text, tuple(dict.fromkeys(wholes)), number + 1 == len(flat)))
     return words
-
-
-def _write(asked: Sequence[Asked]) -> str:
-    """The query as a person would type it."""
-    return " ".join(f'"{" ".join(one.parts)}"' if one.is_phrase else "-".join(one.parts) for one in asked)

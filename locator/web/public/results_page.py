@@ -165,7 +165,7 @@ def _ways_out(asked: Asked, found: Found) -> tuple[Link, ...]:
         if way.kind == "facet":
             text, address = _without_filter(asked, way.group, way.value)
         else:
-            text, address = _without(asked.address, way.kind, way.value, words)
+            text, address = _without(asked.address, way.kind, way.value, way.words)
         links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
     if words and not found.total and not links:
         links.append(
@@ -175,13 +175,15 @@ def _ways_out(asked: Asked, found: Found) -> tuple[Link, ...]:
 
 
 def _without(address: Address, kind: str, value: str, words: str) -> tuple[str, Address]:
-    """A word fewer, any distance, or any date."""
+    """A word fewer, no quotation marks, any distance, or any date."""
     if kind == "radius":
         return "Look at any distance", address.having("radius", "any")
     if kind == "when":
         return "Look at any date", address.without("when")
-    rest = " ".join(word for word in words.split() if word.casefold() not in value.casefold().split())
-    return f"Leave out “{value}”", address.having("q", rest) if rest else address.without("q")
+    fewer = address.having("q", words) if words else address.without("q")
+    if kind == "quotes":
+        return f"Look for “{value}” without the quotation marks", fewer
+    return f"Leave out “{value}”", fewer
 
 
 def _without_filter(asked: Asked, group: str, value: str) -> tuple[str, Address]:
