@@ -53,7 +53,7 @@ browser: $(VENV)/.dev  ## Run only the tests in a real browser
 
 shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.screenshots $(DOCS)
 
 bench: $(VENV)/.bench  ## Time our search beside its peers, in one run
 	$(BIN)/python -m benchmarks
