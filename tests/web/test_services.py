@@ -85,7 +85,7 @@ def test_who_may_refer_is_told_where_a_referral_is_needed(guest: Visitor) -> Non
     assert "Somebody has to refer you." in text
     assert "Who may refer you: Any health or social care worker" in text
     assert "Ask for Mairi, Visits organiser." in text
-    assert "Staff may refer people to this group." in text
+    assert "Staff of the NHS, the council and charities may refer people to this group." in text
 
 
 def test_a_service_without_a_venue_says_how_it_comes(guest: Visitor) -> None:

@@ -32,6 +32,12 @@ CAPACITY = {
     Capacity.WAITING_LIST: "There is a waiting list. Ask how long it is.",
     Capacity.FULL: "It is full now. Ask when there may be a place.",
 }
+TRANSPORT = {True: "Transport is offered. Ask about it.", False: "No transport is offered.", None: NOT_KNOWN}
+REFERRALS = {
+    True: "Staff of the NHS, the council and charities may refer people to this group.",
+    False: "This group does not take referrals from staff.",
+    None: "We do not know if this group takes referrals from staff. Ask.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +172,8 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         languages=_terms(listing, "language"),
         badges=_terms(listing, "accreditation"),
         joining=_joining(listing),
-        transport=_yes_no(service.transport_offered, "Transport is offered. Ask about it.", "No transport is offered."),
-        referrals="Staff may refer people to this group." if service.takes_referrals and not gone else "",
+        transport=TRANSPORT[service.transport_offered],
+        referrals="" if gone else REFERRALS[service.takes_referrals],
         next_step=None if service.status is ServiceStatus.DEFUNCT else next(iter(steps), None),
         other_steps=() if service.status is ServiceStatus.DEFUNCT else steps[1:],
         website=service.website or organization.website or "",
@@ -311,7 +317,3 @@ def _checked(view: ServiceView) -> str:
         return "Not known"
     by = f" by {assured.by}" if assured.by and assured.how is not AssuredHow.GROUP else ""
     return f"{wording.day_with_year(assured.on)}, {HOW_CHECKED[assured.how]}{by}"
-
-
-def _yes_no(answer: bool | None, yes: str, no: str) -> str:
-    return NOT_KNOWN if answer is None else yes if answer else no
