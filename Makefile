@@ -45,7 +45,7 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
 
 unit: $(VENV)/.dev  ## Run the tests that are quick and need no browser
-	$(BIN)/pytest -n 2 -m "not browser and not slow"
+	$(BIN)/pytest -n 2 -m "not browser and not slow" --hypothesis-profile=quick
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser
 	@tools/chromium.sh "$(BIN)"

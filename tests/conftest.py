@@ -20,6 +20,7 @@ from locator.wiring import Engine
 
 # Two busy cores make single examples slow now and then; what must be fast has a test that says so.
 hypothesis.settings.register_profile("locator", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
 hypothesis.settings.load_profile("locator")
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -26,6 +26,7 @@ def test_an_empty_folder_is_no_installation(tmp_path: Path) -> None:
         wiring.Engine(Settings(data=tmp_path))
 
 
+@pytest.mark.slow
 def test_an_installation_that_was_cut_off_is_finished_by_the_next_init(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     seen = []

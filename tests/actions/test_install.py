@@ -70,6 +70,7 @@ def test_the_demonstration_never_mixes_with_real_listings(open_engine: OpenEngin
     assert listings.count(engine.store) == 1
 
 
+@pytest.mark.slow
 def test_a_demonstration_loaded_again_is_the_same(open_engine: OpenEngine, seed: Path) -> None:
     engine = open_engine()
     count = load(engine, seed)

@@ -40,6 +40,7 @@ def test_what_is_missing_or_unwanted_is_named(engine: Engine, tmp_path: Path) ->
     assert not judged.is_right
 
 
+@pytest.mark.slow
 def test_nearly_all_real_life_queries_are_right(open_engine: OpenEngine, seed: Path) -> None:
     engine = open_engine()
     install.load_demonstration(engine.store, seed, engine.places, making.TODAY)

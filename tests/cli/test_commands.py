@@ -46,6 +46,7 @@ def test_a_command_has_help(command: tuple[str, ...]) -> None:
     assert len(result.output.splitlines()) > 3
 
 
+@pytest.mark.slow
 def test_a_real_installation_starts_empty(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "new")
     made = run(settings, "init")
@@ -54,6 +55,7 @@ def test_a_real_installation_starts_empty(tmp_path: Path) -> None:
     assert run(settings, "search").output.startswith("Nothing was found")
 
 
+@pytest.mark.slow
 def test_a_demonstration_has_its_services_and_is_made_once(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "new")
     made = run(settings, "init", "--demo")

@@ -23,7 +23,9 @@ from tests.search_index.reference import Reference
 
 directories_and_queries = given(making.directories(), st.lists(making.queries(), min_size=4, max_size=4))
 # an index is made for every example, so looking for a smaller one that fails too would take minutes
-few = settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+few = settings(
+    max_examples=min(40, settings().max_examples), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 
 
 @contextmanager
@@ -131,7 +133,7 @@ changes = st.lists(
 )
 
 
-@settings(few, max_examples=25)
+@settings(few, max_examples=min(25, settings().max_examples))
 @given(making.directories(), changes, st.lists(making.queries(), min_size=3, max_size=3))
 def test_an_index_that_took_in_changes_answers_like_one_made_afresh(
     documents: list[Document],

@@ -33,6 +33,7 @@ def read(store: Store) -> Listing:
     return listing
 
 
+@pytest.mark.slow
 def test_a_writer_killed_at_any_moment_leaves_a_whole_listing(store: Store) -> None:
     chance = random.Random(9)
     acknowledged = 0

@@ -84,6 +84,7 @@ def test_two_threads_that_migrate_at_once_do_it_once(old: Store) -> None:
     assert migrations.pending(old) == ()
 
 
+@pytest.mark.slow
 def test_a_killed_migration_is_whole_or_absent_and_goes_on_the_next_time(tmp_path: Path, store: Store) -> None:
     chance = random.Random(4)
     for round_ in range(4):

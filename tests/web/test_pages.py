@@ -47,6 +47,7 @@ def test_every_shape_of_service_has_a_page(guest: Visitor, name: str) -> None:
     assert guest.get(f"/services/{listing.service.slug}/something-wrong").heading == "Tell us what is wrong"
 
 
+@pytest.mark.slow
 def test_every_link_inside_the_site_leads_somewhere(guest: Visitor) -> None:
     seen: set[str] = set()
     waiting = ["/"]
