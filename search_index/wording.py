@@ -109,10 +109,11 @@ class _Reader:
         snapshot = self._snapshot
         if len(beginning) < PREFIX_SHORTEST:
             return best_of(snapshot.tables, [])
-        counted = sorted(
-            (-count, word) for word in snapshot.words_from(beginning) if (count := snapshot.count_word(word))
-        )
-        stems = {stem(word) for _, word in counted[:PREFIX_MOST_WORDS]}
+        longer = snapshot.words_from(beginning)
+        if len(longer) > PREFIX_MOST_WORDS:
+            counted = sorted((-snapshot.count_word(word), word) for word in longer)
+            longer = {word for _, word in counted[:PREFIX_MOST_WORDS]}
+        stems = set(map(stem, longer))
         return best_of(snapshot.tables, [(snapshot.stem(one), PREFIX_WEIGHT) for one in sorted(stems)])
 
     def put_right(self, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
@@ -139,10 +140,14 @@ class _Reader:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The word people most likely meant, or two when a space was forgotten; the word itself when nothing is near."""
-        near = neighbours(self._snapshot, self._synonyms, word, slips_allowed(word))
-        if near and near[0][0] == 1:
-            return (near[0][-1],)
-        return taken_apart(self._snapshot, word) or ((near[0][-1],) if near else (word,))
+        allowed = slips_allowed(word)
+        near = neighbours(self._snapshot, self._synonyms, word, min(allowed, 1))
+        if not near:
+            apart = taken_apart(self._snapshot, word)
+            if apart:
+                return apart
+            near = neighbours(self._snapshot, self._synonyms, word, allowed) if allowed > 1 else []
+        return (near[0][-1],) if near else (word,)
 
     def commoner(self, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
         """The query with every word that is hardly found replaced by a neighbour that is found much more."""
