@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from locator.actions import show
+from locator.actions import limits, show
 from locator.actions.context import Context
 from locator.directory.report import Report, ReportKind
 from locator.storage import reports
@@ -13,7 +13,7 @@ from locator.storage import reports
 def something_wrong(context: Context, *, slug: str, kind: ReportKind, message: str, form_key: str) -> bool:
     """Put a report about the service in the queue; False when this form has been sent before (a double click).
 
-    Raises MovedError or NotFoundError for an address without a service.
+    Raises MovedError or NotFoundError for an address without a service, TooManyError where too many came in the last hour.
     """
     listing = show.listing(context, slug)
     report = Report(
@@ -25,4 +25,6 @@ def something_wrong(context: Context, *, slug: str, kind: ReportKind, message: s
         created_at=context.now,
     )
     with context.store.atomic():
+        count = reports.count_since(context.store, context.now - limits.HOUR)
+        limits.check(count, limits.MOST_REPORTS_AN_HOUR, "reports")
         return reports.add(context.store, report)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from locator.actions import limits
 from locator.actions.cards import Card, card
 from locator.actions.context import Context
 from locator.directory.shared_list import SharedList
@@ -34,11 +35,16 @@ def cards(context: Context, service_ids: Sequence[str]) -> tuple[Card, ...]:
 
 
 def share(context: Context, service_ids: Sequence[str]) -> tuple[str, datetime]:
-    """Store the list for 30 days; the token of its link, and when it expires. Nothing of the person is kept."""
+    """Store the list for 30 days; the token of its link, and when it expires. Nothing of the person is kept.
+
+    Raises TooManyError where too many were made in the last hour.
+    """
     token = secrets.token_urlsafe(12)
     expires_at = context.now + timedelta(days=SHARED_DAYS)
     with context.store.atomic():
         shared_lists.forget_expired(context.store, context.now)
+        count = shared_lists.count_expiring_after(context.store, expires_at - limits.HOUR)
+        limits.check(count, limits.MOST_SHARED_LISTS_AN_HOUR, "lists")
         shared_lists.add(
             context.store,
             SharedList(token=token, service_ids=tuple(service_ids)[:MOST_KEPT], expires_at=expires_at),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from locator.directory.report import Report, ReportKind, ReportStatus
 from locator.storage import moments
 from locator.storage.database import Row, Store
@@ -26,6 +28,12 @@ def waiting(store: Store, limit: int = 100) -> tuple[Report, ...]:
         f"SELECT {_COLUMNS} FROM report WHERE status = 'waiting' ORDER BY created_at, id LIMIT ?", (limit,)
     )
     return tuple(_made(row) for row in rows)
+
+
+def count_since(store: Store, moment: datetime) -> int:
+    """How many reports came at that moment or later."""
+    row = store.row("SELECT COUNT(*) FROM report WHERE created_at >= ?", (moments.text(moment),))
+    return int(row[0]) if row else 0
 
 
 def close(store: Store, report_id: str) -> bool:

@@ -27,6 +27,12 @@ def add(store: Store, shared: SharedList) -> None:
         store.write_many(_ITEM, [(id_, position, service_id) for position, service_id in enumerate(kept)])
 
 
+def count_expiring_after(store: Store, moment: datetime) -> int:
+    """How many links still work after that moment."""
+    row = store.row("SELECT COUNT(*) FROM shared_list WHERE expires_at > ?", (moments.text(moment),))
+    return int(row[0]) if row else 0
+
+
 def by_token(store: Store, token: str, now: datetime) -> SharedList | None:
     """The list of this token; None if there is none or it has expired."""
     with store.snapshot():

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from itsdangerous import URLSafeSerializer
 
+from locator.actions import limits
 from locator.actions.shortlist import MOST_KEPT
 from locator.storage import listings
 from tests import making
@@ -213,3 +214,8 @@ class TestSharing:
 
     def test_an_empty_list_makes_no_link(self, guest: Visitor) -> None:
         assert guest.post("/my-list/share").headers["Location"] == "/my-list"
+
+    def test_more_links_than_people_make_are_turned_away(self, guest: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "MOST_SHARED_LISTS_AN_HOUR", 0)
+        keep(guest, LUNCH)
+        assert guest.post("/my-list/share").status_code == 429

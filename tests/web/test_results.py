@@ -212,6 +212,10 @@ def test_search_engines_keep_the_plain_searches_only(guest: Visitor) -> None:
     assert robots("/services?near=ML1+1AB") == ["noindex, follow"]
 
 
+def test_words_are_suggested_while_typing(guest: Visitor) -> None:
+    assert "Strength and balance class" in (guest.raw("/suggest?q=stren").json or [])
+
+
 def test_places_are_suggested_while_typing(guest: Visitor) -> None:
     assert any("Airdrie" in text for text in guest.raw("/suggest?near=aird").json or [])
 

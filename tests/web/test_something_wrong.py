@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from locator.actions import limits
 from locator.directory.report import LONGEST_MESSAGE, ReportKind
 from locator.storage import reports
 from locator.web.public import something_wrong
@@ -110,3 +111,14 @@ def test_the_form_is_never_cached(visitor: Visitor) -> None:
 def test_another_site_cannot_report(visitor: Visitor) -> None:
     assert visitor.post(PATH, FIELDS, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert waiting(visitor) == []
+
+
+def test_more_reports_than_people_send_are_turned_away_in_plain_words(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_REPORTS_AN_HOUR", 2)
+    answers = [visitor.post(PATH, FIELDS | {"form_key": str(number)}) for number in range(3)]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert answers[-1].headers["Retry-After"] == "600"
+    assert "What you sent was not kept." in answers[-1].text
+    assert len(waiting(visitor)) == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
+from locator.actions.limits import TooManyError
+
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 503})
 LAST_WORD = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Sorry, something went wrong</title></head>'
@@ -15,6 +17,7 @@ LAST_WORD = (
 def register(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(HTTPException, known)
+    app.register_error_handler(TooManyError, too_many)
     app.register_error_handler(Exception, unforeseen)
 
 
@@ -29,6 +32,13 @@ def known(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             page.headers[name] = value
+    return page
+
+
+def too_many(error: TooManyError) -> Response:
+    """The page for more than may be sent, with the time after which to try again."""
+    page = make_response(render_template("errors/429.html"), 429)
+    page.headers["Retry-After"] = str(error.retry_after_seconds)
     return page
 
 
