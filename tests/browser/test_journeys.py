@@ -127,6 +127,15 @@ def test_no_result_is_no_dead_end(either: Page) -> None:
     assert [str(doing.total(either))] == promised, "a way out keeps its promise"
 
 
+def test_three_filters_too_many_can_be_taken_away_at_once(either: Page) -> None:
+    either.goto("/services?q=mens+shed&near=Plains&radius=1&day=sun&time=evening&delivery=online")
+    assert doing.total(either) == 0
+    either.get_by_role("link", name="Take all filters away and look at any distance").click()
+    assert doing.total(either) > 0
+    expect(either.locator(".app-chip")).to_have_count(0)
+    assert doing.names(doing.results(either)), "the words and the place are kept"
+
+
 def test_a_word_that_nobody_uses_leads_on(either: Page) -> None:
     either.goto("/services?q=xyzzyplugh")
     either.get_by_role("link", name="Look through the kinds of group").click()

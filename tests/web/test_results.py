@@ -241,3 +241,11 @@ def test_a_village_near_a_town_reads_as_people_say_it(guest: Visitor) -> None:
 def test_a_word_that_nobody_knows_leads_to_everything_near(guest: Visitor) -> None:
     page = guest.get("/services?q=xylophonist&near=ML1+1AB")
     assert "See everything near ML1 1AB" in page.text
+
+
+def test_filters_that_leave_nothing_together_can_be_taken_away_at_once(guest: Visitor) -> None:
+    page = guest.get("/services?q=curling&near=ML1+1AB&radius=1&day=sun&time=evening&delivery=online")
+    href = page.link("Take all filters away and look at any distance")
+    assert href is not None
+    assert "near=ML1+1AB" in href
+    assert "day=" not in href

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from locator.actions import find
@@ -167,11 +167,16 @@ def _ways_out(asked: Asked, found: Found) -> tuple[Link, ...]:
         else:
             text, address = _without(asked.address, way.kind, way.value, way.words)
         links.append(Link(text=f"{text} ({wording.counted(way.total, 'group')})", href=address.link()))
-    if words and not found.total and not links:
-        links.append(
-            Link(text=f"See everything{_place(asked, found)}", href=asked.address.without("q", "exact").link())
-        )
-    return tuple(links)
+    return tuple(links) if links or found.total else tuple(_wide_out(asked, found, words))
+
+
+def _wide_out(asked: Asked, found: Found, words: str) -> Iterator[Link]:
+    """What to change when no single change would help: all the filters at once, then the words too."""
+    free = asked.address.without(*(group.key for group in asked.groups))
+    if asked.search.chosen:
+        yield Link(text="Take all filters away and look at any distance", href=free.having("radius", "any").link())
+    if words:
+        yield Link(text=f"See everything{_place(asked, found)}", href=free.without("q", "exact", "radius").link())
 
 
 def _without(address: Address, kind: str, value: str, words: str) -> tuple[str, Address]:
