@@ -45,8 +45,11 @@ class Vocabulary:
         # a slip changes the set of letters by two at most (one gone, one come)
         is_close &= np.bitwise_count(self._signatures ^ _signatures(letters)[0]) <= 2 * most
         lines = is_close.nonzero()[0]
-        found = _distances(letters[0, : len(word)], self._letters[lines], self._lengths[lines])
-        return [(int(slips), self.words[line]) for line, slips in zip(lines, found, strict=True) if slips <= most]
+        if not len(lines):
+            return []
+        compare = _one_slip if most == 1 else _distances
+        found = compare(letters[0, : len(word)], self._letters[lines], self._lengths[lines]).tolist()
+        return [(slips, self.words[line]) for line, slips in zip(lines.tolist(), found, strict=True) if slips <= most]
 
 
 def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
@@ -56,6 +59,27 @@ def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
 def _signatures(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     flags = np.where(letters > 0, np.uint32(1) << (letters & np.uint32(31)), np.uint32(0)).astype(np.uint32)
     result: npt.NDArray[np.uint32] = np.bitwise_or.reduce(flags, axis=1)
+    return result
+
+
+def _one_slip(
+    word: npt.NDArray[np.uint32], others: npt.NDArray[np.uint32], lengths: npt.NDArray[np.int16]
+) -> npt.NDArray[np.int16]:
+    """The distance where it is 0 or 1, else _FAR: what two words share from both ends leaves one letter, or two swapped."""
+    size = len(word)
+    starts = _same_letters(others[:, :size] == word)
+    back = lengths[:, None] - 1 - np.arange(size)
+    ends = _same_letters((np.take_along_axis(others, np.maximum(back, 0), axis=1) == word[::-1]) & (back >= 0))
+    is_one = (starts + ends >= np.maximum(lengths, size) - 1) & (abs(lengths - size) <= 1)
+    for line in ((lengths == size) & (starts + ends == size - 2)).nonzero()[0].tolist():
+        at = starts[line]
+        is_one[line] = others[line, at] == word[at + 1] and others[line, at + 1] == word[at]
+    return np.where(starts + (lengths == size) > size, 0, np.where(is_one, 1, _FAR)).astype(np.int16)
+
+
+def _same_letters(is_same: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """How many letters are the same before the first that is not."""
+    result: npt.NDArray[np.intp] = np.where(is_same.all(axis=1), is_same.shape[1], is_same.argmin(axis=1))
     return result
 
 
