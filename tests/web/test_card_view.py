@@ -39,6 +39,18 @@ def test_the_person_s_own_part_is_not_remembered(context: Context) -> None:
     assert not card_view.view(seen(context)).is_kept
 
 
+@pytest.mark.parametrize(
+    ("miles", "words"),
+    [
+        (0.4, "0.4 miles away, about 15 minutes’ walk"),
+        (1.0, "1 mile away, about 35 minutes’ walk"),
+        (1.2, "1.2 miles away"),
+    ],
+)
+def test_a_way_that_people_walk_is_told_in_minutes(context: Context, miles: float, words: str) -> None:
+    assert card_view.view(replace(seen(context), distance_miles=miles)).distance == words
+
+
 def test_a_change_is_seen_at_once(context: Context) -> None:
     card_view.view(seen(context))
     with context.store.atomic():

@@ -11,8 +11,10 @@ from locator.directory.freshness import Level
 from locator.directory.listing import Listing
 from locator.directory.organization import Phone
 from locator.directory.service import Capacity, Delivery, Joining, Service, ServiceStatus
+from locator.places import distance as walking
 from locator.web.shared import wording
 
+MOST_MILES_ON_FOOT = 1.0
 NOT_KNOWN = "Not known. Ask the group"
 WITHOUT_VENUE = {
     Delivery.HOME: "They come to your home",
@@ -171,7 +173,9 @@ def _when(card: Card) -> str:
 
 def _distance(card: Card, measured: str) -> str:
     if card.distance_miles is not None:
-        return f"{wording.miles(card.distance_miles)} {measured}"
+        minutes = walking.walk_minutes(card.distance_miles * walking.METRES_PER_MILE)
+        on_foot = f", about {minutes} minutes’ walk" if card.distance_miles <= MOST_MILES_ON_FOOT else ""
+        return f"{wording.miles(card.distance_miles)} {measured}{on_foot}"
     return "Covers your area" if card.covers_area else ""
 
 
