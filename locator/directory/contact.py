@@ -1,13 +1,16 @@
-"""Links that ring or text a British telephone number."""
+"""Links that ring or text a British telephone number, or lead to a website."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 COUNTRY = "GB"
+
+_WEBSITE = re.compile(r"(https?://)?((?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
 
 
 def tel_link(number: str, extension: str | None = None) -> str:
@@ -21,6 +24,12 @@ def sms_link(number: str) -> str:
     """The link that starts a text message; empty where the text has no number in it."""
     dialled = _dialled(number)
     return f"sms:{dialled}" if dialled else ""
+
+
+def web_link(website: str | None) -> str:
+    """The link to a website as a group gives it ("www.example.org"); empty for what is no address of a website."""
+    found = _WEBSITE.fullmatch((website or "").strip())
+    return f"{found.group(1) or 'https://'}{found.group(2)}" if found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ import pytest
 
 from locator import wiring
 from locator.actions import find, indexing
+from locator.actions.context import Context
 from locator.actions.find import Search
 from locator.directory.service import ServiceStatus
 from locator.settings import Settings
@@ -102,3 +103,23 @@ def test_what_is_closed_for_good_is_not_in_the_index(open_engine: OpenEngine) ->
     listing = making.listing("Lunch Club")
     closed = replace(listing, service=replace(listing.service, status=ServiceStatus.DEFUNCT))
     assert count(open_engine(closed), "lunch") == 0
+
+
+def test_an_index_that_is_broken_again_while_it_is_mended_is_mended_again(
+    open_engine: OpenEngine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(making.listing("Lunch Club"))
+    assert count(engine, "lunch") == 1
+    mend, mended = indexing.rebuild, []
+
+    def mend_and_break_twice(context: Context) -> int:
+        found = mend(context)
+        mended.append(found)
+        if len(mended) <= 2:
+            _flip(settings.data / "index")
+        return found
+
+    monkeypatch.setattr(indexing, "rebuild", mend_and_break_twice)
+    _flip(settings.data / "index")
+    assert count(engine, "lunch") == 1
+    assert mended == [1, 1, 1]

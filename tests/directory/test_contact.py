@@ -58,3 +58,25 @@ def test_a_number_is_shown_with_the_usual_spaces(written: str, shown: str) -> No
 def test_any_text_gives_a_safe_link_or_none(text: str) -> None:
     assert re.fullmatch(r"(tel:\+?\d+)?", contact.tel_link(text))
     assert re.fullmatch(r"(sms:\+?\d+)?", contact.sms_link(text))
+
+
+@pytest.mark.parametrize(
+    ("website", "link"),
+    [
+        ("https://example.org/friends?a=1#top", "https://example.org/friends?a=1#top"),
+        ("http://example.org", "http://example.org"),
+        ("www.example.org", "https://www.example.org"),
+        (" Example.ORG:8080/a ", "https://Example.ORG:8080/a"),
+        ("javascript:alert(1)", ""),
+        ("javascript://example.org/%0aalert(1)", ""),
+        ("data:text/html,x.y", ""),
+        ("//evil.example", ""),
+        ("https://friends@evil.example", ""),
+        ("we have none", ""),
+        ("/services", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_website_leads_to_a_website_or_nowhere(website: str | None, link: str) -> None:
+    assert contact.web_link(website) == link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,15 @@ from flask import Flask
 
 from locator import wiring
 from locator.actions import indexing, install
+from locator.directory.listing import Listing
 from locator.places import gazetteer
 from locator.settings import Settings
 from locator.storage import database
 from locator.web import create_app
-from tests.conftest import NOW
+from tests.conftest import NOW, save
 from tests.proof.rows import Directory
+
+NewSite = Callable[..., Flask]
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +76,21 @@ def app(demonstration: Directory) -> Flask:
 def own(tmp_path: Path, installed: Path) -> Settings:
     """A copy of the demonstration directory that a test may harm."""
     return copied(installed, tmp_path / "own")
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[NewSite]:
+    """A function that makes the site over these listings alone, for all tests of a module."""
+    opened: list[wiring.Engine] = []
+
+    def make(*found: Listing) -> Flask:
+        data = tmp_path_factory.mktemp("site")
+        shutil.copy(built / "locator.sqlite", data / "locator.sqlite")
+        (data / "places").symlink_to(built / "places")
+        opened.append(wiring.Engine(Settings(data=data), clock=lambda: NOW))
+        save(opened[-1], *found)
+        return create_app(opened[-1])
+
+    yield make
+    for engine in opened:
+        engine.close()

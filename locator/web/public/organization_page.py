@@ -38,7 +38,7 @@ def page(view: OrganizationView, kept: Collection[str]) -> OrganizationPage:
     return OrganizationPage(
         name=organization.name,
         paragraphs=tuple(p.strip() for p in organization.description.split("\n\n") if p.strip()),
-        website=organization.website or "",
+        website=contact.web_link(organization.website),
         email=organization.email or "",
         charity_number=organization.charity_number or "",
         phones=tuple(

@@ -176,7 +176,7 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         referrals="" if gone else REFERRALS[service.takes_referrals],
         next_step=None if service.status is ServiceStatus.DEFUNCT else next(iter(steps), None),
         other_steps=() if service.status is ServiceStatus.DEFUNCT else steps[1:],
-        website=service.website or organization.website or "",
+        website=contact.web_link(service.website) or contact.web_link(organization.website),
         email=service.email or organization.email or "",
         contacts=()
         if closed
@@ -298,7 +298,7 @@ def _steps(listing: Listing) -> tuple[NextStep, ...]:
     voice = first_phone(listing)
     text = next((p for p in phones if p.kind == "text" or contact.is_mobile(p.number)), None)
     email = listing.service.email or listing.organization.email
-    website = listing.service.website or listing.organization.website
+    website = contact.web_link(listing.service.website) or contact.web_link(listing.organization.website)
     steps = []
     if voice:
         steps.append(NextStep(text=f"Phone {voice.number}", href=contact.tel_link(voice.number)))
@@ -308,7 +308,7 @@ def _steps(listing: Listing) -> tuple[NextStep, ...]:
         steps.append(NextStep(text=f"Email {email}", href=f"mailto:{email}"))
     if website:
         steps.append(NextStep(text="Visit their website", href=website))
-    return tuple(steps)
+    return tuple(step for step in steps if step.href)
 
 
 def _checked(view: ServiceView) -> str:

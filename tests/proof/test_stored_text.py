@@ -1,0 +1,197 @@
+"""What somebody wrote into a listing is text wherever it is shown: nothing of it runs, and nothing breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from icalendar import Calendar
+
+from locator.cli import main
+from locator.directory.listing import Listing
+from locator.directory.organization import Contact, Phone
+from locator.directory.schedule import Gap
+from locator.directory.service import CostOption, Term
+from tests import making
+from tests.proof.conftest import NewSite
+from tests.web.page import Page, words
+from tests.web.visitor import Visitor
+
+TEXTS = {
+    "script": "</script><script>alert(1)</script>",
+    "attribute": "\" onmouseover=alert(1) x='",
+    "picture": "<img src=x onerror=alert(1)><svg/onload=alert(1)>",
+    "comment": "--><!--[if IE]><!DOCTYPE x>]]>",
+    "template": "{{ 7 * 7 }}{% raw %}",
+    "script address": "javascript:alert(1)",
+    "calendar": "Tea\r\nEND:VEVENT\nBEGIN:VALARM;,\\",
+    "JSON": '"},{"@type":"Thing","x":"\\u003c',
+    "separators": "a\u2028b\u2029c\u00a0d",
+    "right to left": "\u202elunch\u2066",
+    "emoji": "🍲👨‍👩‍👧",
+    "letters beyond": "\U0001f9d3\ufffd\u0301",
+    "format": "%s %(x)s %n {0} $x",
+    "SQL": "'; DROP TABLE service; --",
+    "long": "Ω" * 3000,
+}
+SERVICE_FIELDS = (
+    "name",
+    "summary",
+    "description",
+    "status_note",
+    "website",
+    "email",
+    "joining_details",
+    "who_may_refer",
+    "eligibility",
+)
+
+
+def with_text_everywhere(text: str) -> Listing:
+    """A listing that has this text in every field that takes text."""
+    phone = Phone(id="phone", number=text, extension=text, description=text)
+    owner = making.organization(text, slug="owner", description=text, website=text, email=text, charity_number=text)
+    owner = replace(owner, phones=(replace(phone, id="owner-phone"),))
+    gap = Gap(starts_on=making.TODAY.replace(day=26), ends_on=making.TODAY.replace(day=27), reason=text)
+    rule = making.weekly(notes=text, gaps=(gap,))
+    place = making.venue(name=text, landmark=text, directions=text)
+    place = replace(place, accessibility=replace(place.accessibility, details=text))
+    place = replace(place, address=replace(place.address, address_1=text, address_2=text, city=text))
+    fields: dict[str, Any] = dict.fromkeys(SERVICE_FIELDS, text)
+    made = making.listing(
+        **fields,
+        slug="hostile",
+        run_by=owner,
+        sites=(replace(making.site(place, rule), description=text),),
+        costs=(CostOption(amount_pence=100, option=text, details=text),),
+        terms=(*making.themes("social"), Term(taxonomy="accreditation", code="x", name=text)),
+        phones=(phone,),
+    )
+    return replace(made, contacts=(Contact(id="contact", name=text, title=text, email=text),))
+
+
+QUICK = ("script", "attribute", "calendar", "JSON")
+"""The texts that are tried each time; looking at every page with each of the others takes a while."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(text, id=name, marks=() if name in QUICK else pytest.mark.slow) for name, text in TEXTS.items()
+    ],
+)
+def text(request: pytest.FixtureRequest) -> str:
+    """One hostile text after another."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(new_site: NewSite, text: str) -> Flask:
+    """The site over a listing of nothing but that text, and an honest one beside it."""
+    return new_site(with_text_everywhere(text), making.listing("Honest Lunch Club"))
+
+
+def tags(page: Page) -> list[str]:
+    """The elements and attributes of a page, whatever they say."""
+    return [f"{element.tag} {sorted(element.attrib)}" for element in page.every()]
+
+
+def linked(page: Page) -> Iterator[str]:
+    """Where the links of a page lead, without the scheme that we put there ourselves."""
+    for href in page.links():
+        if not href.startswith(("tel:", "sms:", "mailto:")):
+            yield href
+
+
+PAGES = (
+    "/services",
+    "/services/hostile",
+    "/services/honest-lunch-club",
+    "/services/hostile/something-wrong",
+    "/organizations/owner",
+    "/map",
+    "/",
+    "/themes/social",
+    "/localities/motherwell",
+    "/sitemap.xml",
+)
+
+
+def test_no_page_lets_the_text_become_anything_but_text(site: Flask, text: str) -> None:
+    visitor = Visitor(site)
+    for path in PAGES:
+        page = visitor.get(path)
+        if path.endswith(".xml"):
+            ElementTree.fromstring(page.source)
+            continue
+        assert not [one for one in tags(page) if " on" in one.replace("'on", " on") and "onmouseover" in one]
+        assert not [
+            href for href in linked(page) if not href.startswith(("/", "#", "http://localhost", "https:", "?"))
+        ], path
+        assert not {one.split()[0] for one in tags(page)} & {"iframe", "object", "embed", "base"}
+        assert all((image.get("src") or "").startswith("/") for image in page.every("img"))
+
+
+def test_the_text_is_shown_as_it_was_written(site: Flask, text: str) -> None:
+    page = Visitor(site).get("/services/hostile")
+    said = " ".join(words(element) for element in page.every("h1"))
+    assert "".join(text.split()) in "".join(said.split())
+
+
+def test_a_kept_and_shared_list_holds_the_text_too(site: Flask, text: str) -> None:
+    visitor = Visitor(site)
+    listing = with_text_everywhere(text)
+    visitor.post("/my-list/keep", {"id": listing.service.id})
+    assert "/services/hostile" in visitor.get("/my-list").links()
+    visitor.get("/my-list/large-print")
+    shared = visitor.post("/my-list/share").headers["Location"]
+    assert visitor.get(shared).heading
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def test_data_for_programs_stays_whole(site: Flask, text: str) -> None:
+    visitor = Visitor(site)
+    points = visitor.raw("/map/points.json")
+    assert points.json is not None
+    assert any("".join(text.split())[:40] in "".join(one.split()) for one in _strings(points.json))
+    page = visitor.get("/services/hostile")
+    (data,) = [one for one in page.every("script") if one.get("type") == "application/ld+json"]
+    told = json.loads(data.text or "")
+    assert "</" not in (data.text or "")
+    assert any("".join(text.split())[:40] in "".join(one.split()) for one in _strings(told))
+
+
+def test_the_calendar_has_our_events_and_no_others(site: Flask, text: str) -> None:
+    source = Visitor(site).raw("/services/hostile/calendar.ics").data
+    parsed = Calendar.from_ical(source)
+    honest = Calendar.from_ical(Visitor(site).raw("/services/honest-lunch-club/calendar.ics").data)
+    kinds: Callable[[Any], list[str]] = lambda one: sorted({part.name for part in one.walk()})  # noqa: E731
+    assert kinds(parsed) == kinds(honest)
+    assert all(len(line) <= 75 for line in source.split(b"\r\n"))
+    assert all(b"\n" not in line for line in source.split(b"\r\n"))
+
+
+def test_the_terminal_prints_it_as_json_and_as_lines(site: Flask, text: str) -> None:
+    settings = site.extensions["locator"].settings
+    asked = ["--data", str(settings.data), "search", "--near", "ML1 1AB"]
+    told = json.loads(CliRunner().invoke(main, [*asked, "--json"]).output)
+    assert {one["slug"] for one in told["results"]} == {"hostile", "honest-lunch-club"}
+    assert text in {one["name"] for one in told["results"]}
+    assert CliRunner().invoke(main, asked).output.endswith("2 found.\n")
