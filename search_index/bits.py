@@ -32,3 +32,8 @@ def to_mask(bits: Bits, size: int) -> Mask:
 def to_rows(bits: Bits, size: int) -> npt.NDArray[np.intp]:
     """The rows of a set, ascending."""
     return to_mask(bits, size).nonzero()[0]
+
+
+def to_words(bits: Bits, size: int) -> npt.NDArray[np.uint64]:
+    """The set as 64-bit words, for counting many sets at once."""
+    return np.frombuffer(bits.to_bytes((size + 63) // 64 * 8, "little"), dtype=np.uint64)

@@ -44,12 +44,14 @@ class Counts(Mapping[str, Mapping[str, int]]):
 
 def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
     """The counts; `found` are the rows that have the words and lie within reach, whatever the filters say."""
-    usual = narrowing.passing & found
-    result = {}
-    for group, sets in narrowing.snapshot.tables.groups.items():
-        is_lifted = bool(narrowing.facets.get(group)) and group not in narrowing.cumulative
-        among = narrowing.without_group(group).passing & found if is_lifted else usual
-        result[group] = {value: (rows & among).bit_count() for value, rows in sets.items()}
+    tables = narrowing.snapshot.tables
+    result = tables.count_facets(narrowing.passing & found)
+    for group, chosen in narrowing.facets.items():
+        if chosen and group in result and group not in narrowing.cumulative:
+            among = narrowing.without_group(group).passing & found
+            result[group] = {
+                value: (tables.facets.rows_of((group, value)) & among).bit_count() for value in tables.groups[group]
+            }
     result[WEEKDAY], result[PART] = _count_times(narrowing, narrowing.without_times().passing & found)
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
 from typing import Generic
@@ -90,9 +90,21 @@ class Tables:
         slots = Sets[int]([(base, part.slots) for base, part in based], self.live)
         self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
         self.facets = Sets[FacetKey]([(base, part.facets) for base, part in based], self.live)
-        self.groups: dict[str, dict[str, Bits]] = {}
-        for (group, value), rows in self.facets.items():
-            self.groups.setdefault(group, {})[value] = rows
+        self.groups: dict[str, list[str]] = {}
+        for (group, value), _ in self.facets.items():
+            self.groups.setdefault(group, []).append(value)
+
+    @cached_property
+    def _facet_words(self) -> npt.NDArray[np.uint64]:
+        """The set of each facet value, a line for each, in 64-bit words."""
+        lines = [bits.to_words(rows, self.size) for _, rows in self.facets.items()]
+        return np.stack(lines) if lines else np.empty((0, 0), dtype=np.uint64)
+
+    def count_facets(self, among: Bits) -> dict[str, dict[str, int]]:
+        """How many of these rows have each value of each group."""
+        words = self._facet_words & bits.to_words(among, self.size) if self.groups else self._facet_words
+        counts = iter(np.bitwise_count(words).sum(axis=1, dtype=np.int64).tolist())
+        return {group: dict(zip(values, counts, strict=False)) for group, values in self.groups.items()}
 
     def lasting(self, today: int) -> Bits:
         """The living rows that are not over by that day."""
