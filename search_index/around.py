@@ -2,91 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from search_index import bits
-from search_index.bits import Bits, Mask, RowNumbers
+from search_index.bits import Bits, RowNumbers
 from search_index.fields import AREA_METRES, FAR_FLOOR, NEAR_HALF_METRES
 from search_index.query import Origin
 from search_index.tables import Tables
 
 Floats = npt.NDArray[np.float64]
+_SPARSE = 4
+"""Up to this share of all rows, distances are measured for them alone and not kept."""
 
 
-@dataclass(frozen=True, slots=True)
 class Distances:
-    """How far every point is, and every row by its nearest one (infinite without any)."""
+    """How far every row is from one place, by its nearest point; infinite for rows without any."""
 
-    points: Floats
-    rows: Floats
+    def __init__(self, tables: Tables, latitude: float, longitude: float) -> None:
+        """Take the place in degrees; nothing is measured yet."""
+        self._tables = tables
+        self._place = (latitude, longitude)
+
+    def of(self, rows: RowNumbers) -> Floats:
+        """The metres to each of these rows."""
+        if "every" in self.__dict__ or len(rows) * _SPARSE > self._tables.size:
+            every: Floats = self.every[rows]
+            return every
+        return self._measure(rows)
+
+    @cached_property
+    def every(self) -> Floats:
+        """The metres to each row."""
+        return self._measure(np.arange(self._tables.size))
+
+    def _measure(self, rows: RowNumbers) -> Floats:
+        tables = self._tables
+        starts = tables.point_starts[rows]
+        counts = tables.point_starts[rows + 1] - starts
+        is_located = counts > 0
+        starts, counts = starts[is_located], counts[is_located]
+        metres = np.full(len(rows), np.inf)
+        if tables.has_several_points and len(starts):
+            begins = np.cumsum(counts) - counts
+            points = np.repeat(starts - begins, counts) + np.arange(int(counts.sum()))
+            metres[is_located] = np.minimum.reduceat(tables.points.metres_from(*self._place, points), begins)
+        else:
+            metres[is_located] = tables.points.metres_from(*self._place, starts)
+        return metres
+
+    def nearest_key(self, row: int) -> str:
+        """The key of the nearest point of a row that has any."""
+        tables = self._tables
+        start, end = tables.point_starts[row : row + 2].tolist()
+        if end - start > 1:
+            start += int(tables.points.metres_from(*self._place, np.arange(start, end)).argmin())
+        key: str = tables.point_keys[start]
+        return key
 
 
-def measure(tables: Tables, latitude: float, longitude: float) -> Distances:
-    """The distance of every row from a place in degrees."""
-    points = tables.points.metres_from(latitude, longitude)
-    rows = np.full(tables.size, np.inf)
-    if len(points):
-        nearest = np.minimum.reduceat(points, tables.point_starts) if tables.has_several_points else points
-        rows[tables.located] = nearest
-    return Distances(points, rows)
-
-
-def nearest_keys(tables: Tables, distances: Distances, rows: Iterable[int]) -> list[str]:
-    """For each row, all of them located, the key of its nearest point."""
-    keys = []
-    for place in tables.located.searchsorted(list(rows)).tolist():
-        start, end = tables.point_starts[place], tables.point_ends[place]
-        keys.append(tables.point_keys[start + int(distances.points[start:end].argmin()) if end - start > 1 else start])
-    return keys
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
-    """The rows seen from an origin: `inside` are the rows within the radius and those that cover the area.
+    """The rows seen from an origin; what covers the person's area is inside every radius.
 
-    `anywhere` are those that would be inside with no radius: all but what covers only other areas.
+    What has no point and covers only other areas is out of reach of every radius.
     """
 
-    distances: Distances
-    radius_metres: float
-    covering: Bits
-    inside: Bits
-    anywhere: Bits
+    def __init__(self, tables: Tables, distances: Distances, origin: Origin, radius_metres: float | None) -> None:
+        """Take the distances from the origin, and the radius, None for any distance."""
+        self.distances = distances
+        self.radius_metres = np.inf if radius_metres is None else radius_metres
+        self.covering: Bits = 0
+        for area in origin.areas:
+            self.covering |= tables.areas.rows_of(area)
+        self._elsewhere = tables.elsewhere & ~self.covering
+        self._size = tables.size
 
-    def covers(self, rows: RowNumbers) -> Mask:
-        """For each row whether it covers the person's area."""
-        return bits.to_mask(self.covering, len(self.distances.rows))[rows]
+    def inside(self, found: Bits) -> Bits:
+        """Those of these rows that are within reach."""
+        if self.radius_metres == np.inf:
+            return found & ~self._elsewhere
+        rows = bits.to_rows(found & ~self.covering, self._size)
+        near = rows[self.distances.of(rows) <= self.radius_metres]
+        return found & self.covering | bits.from_rows(near, self._size)
+
+    def without_radius(self) -> Around:
+        """The same, any distance being inside."""
+        wider = Around.__new__(Around)
+        wider.__dict__.update(self.__dict__, radius_metres=np.inf)
+        return wider
 
     def shown_metres(self, rows: RowNumbers) -> Floats:
         """For each row the distance to tell: infinite when it has no point within the radius."""
-        metres = self.distances.rows[rows]
+        metres = self.distances.of(rows)
         return metres if self.radius_metres == np.inf else np.where(metres <= self.radius_metres, metres, np.inf)
 
-    def judged_metres(self, rows: RowNumbers) -> Floats:
+    def judged_metres(self, rows: RowNumbers, shown: Floats) -> Floats:
         """For each row the distance that it is ordered by: at most AREA_METRES for what covers the area."""
-        metres = self.shown_metres(rows)
         if not self.covering:
-            return metres
-        return np.where(self.covers(rows), np.minimum(metres, AREA_METRES), metres)
-
-
-def look_around(tables: Tables, distances: Distances, origin: Origin, radius_metres: float | None) -> Around:
-    """The rows seen from this origin."""
-    covering = 0
-    for area in origin.areas:
-        covering |= tables.areas.rows_of(area)
-    anywhere = tables.live & ~(tables.elsewhere & ~covering)
-    if radius_metres is None:
-        return Around(distances, np.inf, covering, anywhere, anywhere)
-    near = bits.from_mask(distances.rows <= radius_metres)
-    return Around(distances, radius_metres, covering, tables.live & (near | covering), anywhere)
+            return shown
+        covers = bits.to_mask(self.covering, self._size)[rows]
+        return np.where(covers, np.minimum(shown, AREA_METRES), shown)
 
 
 def nearness(metres: Floats) -> Floats:
     """The factor for a distance: 1 at the door, then halving its way down to FAR_FLOOR."""
-    result: Floats = FAR_FLOOR + (1.0 - FAR_FLOOR) * np.exp2(metres / -NEAR_HALF_METRES)
-    return result
+    factors = np.exp2(metres * (-1.0 / NEAR_HALF_METRES))
+    factors *= 1.0 - FAR_FLOOR
+    factors += FAR_FLOOR
+    return factors

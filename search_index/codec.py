@@ -1,13 +1,14 @@
 """How postings lie in the index: a Whoosh codec that writes each posting list as arrays, for numpy to read at once.
 
 Whoosh's own codec pickles a small object for every posting; reading those one by one is most of what its searches cost.
-Here a posting list is four stretches of plain numbers, after a count: document numbers (32 bits), how often the word is
-in each (16 bits), and all its positions, document by document (16 bits). Everything else is Whoosh's own codec, and
-Whoosh's own searcher reads the index like any other.
+Here a posting list is four stretches of plain numbers, little end first: a count (32 bits), document numbers (32 bits),
+how often the word is in each (16 bits), and all its positions, document by document (16 bits), filled up to a multiple of
+32 bits. Everything else is Whoosh's own codec, and Whoosh's own searcher reads the index like any other.
 """
 
 from __future__ import annotations
 
+import struct
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -19,6 +20,9 @@ from whoosh.matching import ListMatcher
 from whoosh.system import pack_ushort
 
 POSITION_BYTES = 2
+_COUNT_AND_OFFSET = struct.Struct("!5xI14xq")
+"""Out of Whoosh's W3TermInfo: flags and weight passed over, document count, lengths and more passed over, offset."""
+
 _Item = tuple[str, bytes, int, float, bytes]
 
 
@@ -42,7 +46,8 @@ class _Gathered:
 
     def to_bytes(self) -> bytes:
         count = len(self.documents).to_bytes(4, "little")
-        return count + self.documents.tobytes() + self.frequencies.tobytes() + bytes(self.positions)
+        content = count + self.documents.tobytes() + self.frequencies.tobytes() + bytes(self.positions)
+        return content + bytes(-len(content) % 4)
 
 
 class Pool:
@@ -91,12 +96,24 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
         self._tindex.add(pack_ushort(self._fieldid) + word, info.to_bytes())
 
 
-class TermsReader(W3TermsReader):  # type: ignore[misc]
-    """Reads posting lists whole."""
+class Entry(NamedTuple):
+    """A word of a field: in how many documents it is, and where its posting list begins."""
 
-    def posting_list(self, field: str, word: bytes) -> PostingList:
-        """The posting list of a word that is there."""
-        return _read(self._postfile, self.term_info(field, word))
+    field: str
+    word: str
+    documents: int
+    offset: int
+
+
+class TermsReader(W3TermsReader):  # type: ignore[misc]
+    """Reads the words of a segment all together."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Every word of every field, by field and word."""
+        fields = {pack_ushort(number): field for field, number in self._fieldmap.items()}
+        for key, value in self._tindex.items():
+            count, offset = _COUNT_AND_OFFSET.unpack_from(value)
+            yield Entry(fields[key[:2]], key[2:].decode(), count, offset)
 
 
 class Codec(W3Codec):  # type: ignore[misc]
@@ -118,7 +135,12 @@ class Codec(W3Codec):  # type: ignore[misc]
         self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
     ) -> ListMatcher:
         """A posting list as Whoosh's own searches and merges want it."""
-        found = _read(dbfile, terminfo)
+        # Whoosh 3.54 reads the length of a list back as a tuple, so it is not used: the list says itself how long it is
+        offset, _ = terminfo.extent()
+        count = int.from_bytes(dbfile.get(offset, 4), "little")
+        head = dbfile.get(offset, 4 + 6 * count)
+        total = int(np.frombuffer(head, np.uint16, count, 4 + 4 * count).sum(dtype=np.int64))
+        found = read_list(head + dbfile.get(offset + len(head), POSITION_BYTES * total), 0)
         ends = np.cumsum(found.frequencies, dtype=np.int64).tolist()
         starts = [0, *ends[:-1]]
         values = [found.positions[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
@@ -128,11 +150,12 @@ class Codec(W3Codec):  # type: ignore[misc]
         )
 
 
-def _read(postings: Any, info: Any) -> PostingList:
-    # Whoosh 3.54 reads the length back as a tuple, so it is not used: the counts say it all
-    offset, _ = info.extent()
-    count = int.from_bytes(postings.get(offset, 4), "little")
-    head = np.frombuffer(postings.get(offset + 4, 6 * count), np.uint16)
-    frequencies = head[2 * count :]
-    positions = postings.get(offset + 4 + 6 * count, POSITION_BYTES * int(frequencies.sum(dtype=np.int64)))
-    return PostingList(head[: 2 * count].view(np.uint32), frequencies, np.frombuffer(positions, np.uint16))
+def read_list(content: bytes, offset: int) -> PostingList:
+    """The posting list that begins here in a file of them; nothing is copied."""
+    count = int.from_bytes(content[offset : offset + 4], "little")
+    offset += 4
+    documents = np.frombuffer(content, np.uint32, count, offset)
+    offset += 4 * count
+    frequencies = np.frombuffer(content, np.uint16, count, offset)
+    total = int(np.add.reduce(frequencies, dtype=np.int64))
+    return PostingList(documents, frequencies, np.frombuffer(content, np.uint16, total, offset + 2 * count))

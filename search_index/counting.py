@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from search_index.bits import Bits
 from search_index.narrowing import Narrowing
@@ -17,16 +17,17 @@ WHEN = "when"
 class Counts(Mapping[str, Mapping[str, int]]):
     """Counts by group and value; worked out when first looked at, since many answers are used without them."""
 
-    def __init__(self, work_out: Callable[[], dict[str, dict[str, int]]]) -> None:
-        """Take what works them out."""
-        self._work_out: Callable[[], dict[str, dict[str, int]]] | None = work_out
-        self._counts: dict[str, dict[str, int]] = {}
+    __slots__ = ("_counts", "_found", "_narrowing")
+
+    def __init__(self, narrowing: Narrowing, found: Bits) -> None:
+        """Take what to count: the filters, and the rows that pass everything else."""
+        self._narrowing = narrowing
+        self._found = found
+        self._counts: dict[str, dict[str, int]] | None = None
 
     def _counted(self) -> dict[str, dict[str, int]]:
-        work_out = self._work_out
-        if work_out is not None:
-            self._counts = work_out()
-            self._work_out = None
+        if self._counts is None:
+            self._counts = count(self._narrowing, self._found)
         return self._counts
 
     def __getitem__(self, group: str) -> Mapping[str, int]:

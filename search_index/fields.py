@@ -36,13 +36,10 @@ SYNONYM_WEIGHT = 0.5
 """A hit through a synonym counts so much of a hit by the word itself."""
 
 PREFIX_WEIGHT = 0.4
-"""A hit by a longer word that starts with an unfinished last word counts so much."""
+"""A hit by longer words that start like an unfinished last word counts so much of a hit by one word."""
 
 PREFIX_SHORTEST = 3
 """Letters that an unfinished last word must have."""
-
-PREFIX_MOST_WORDS = 50
-"""An unfinished word stands for at most so many longer ones, the most frequent."""
 
 QUALITY_SHARE = 0.1
 """A document of quality 0 loses this share of its score."""

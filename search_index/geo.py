@@ -13,6 +13,8 @@ to that.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,26 +37,35 @@ class Points:
         self._half_sines = np.sin(self.latitudes / 2)
         self._half_cosines = np.cos(self.latitudes / 2)
 
-    def metres_from(self, latitude: float, longitude: float) -> Floats:
-        """The distance of every point from this place in degrees.
+    def metres_from(self, latitude: float, longitude: float, chosen: npt.NDArray[np.integer] | None = None) -> Floats:
+        """The distance of every point, or of those chosen by number, from this place in degrees.
 
         sin(m), the sine of the middle latitude, comes from the half angles: sin(x/2 + y/2).
         """
-        here, east = np.radians(latitude), np.radians(longitude)
-        middle = self._half_sines * np.cos(here / 2) + self._half_cosines * np.sin(here / 2)
+        here, east = math.radians(latitude), math.radians(longitude)
+        some = slice(None) if chosen is None else chosen
+        middle = self._half_sines[some] * math.cos(here / 2)
+        middle += self._half_cosines[some] * math.sin(here / 2)
         middle *= middle
-        curve = 1.0 - ECCENTRICITY_SQUARED * middle
-        north = (self.latitudes - here) * (1.0 - ECCENTRICITY_SQUARED) / curve
-        across = _shortest_way_round(self.longitudes - east)
-        result: Floats = EQUATOR_METRES * np.sqrt((north * north + across * across * (1.0 - middle)) / curve)
-        return result
+        curve = middle * -ECCENTRICITY_SQUARED
+        curve += 1.0
+        north = self.latitudes[some] - here
+        north *= 1.0 - ECCENTRICITY_SQUARED
+        north /= curve
+        across = _shortest_way_round(self.longitudes[some] - east)
+        across *= across
+        across *= 1.0 - middle
+        across += north * north
+        across /= curve
+        np.sqrt(across, out=across)
+        across *= EQUATOR_METRES
+        return across
 
 
 def _shortest_way_round(angles: Floats) -> Floats:
     """Angles brought into -pi to pi, for points on both sides of the date line."""
-    if len(angles) and (angles.max() > np.pi or angles.min() < -np.pi):
-        return (angles + np.pi) % (2 * np.pi) - np.pi
-    return angles
+    is_far = np.abs(angles) > np.pi
+    return (angles + np.pi) % (2 * np.pi) - np.pi if is_far.any() else angles
 
 
 def metres(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:

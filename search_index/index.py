@@ -13,7 +13,7 @@ from search_index.answering import answer
 from search_index.documents import Document
 from search_index.files import IndexBusyError, IndexUnusableError, Pointer
 from search_index.query import Answer, Query
-from search_index.question import prepare
+from search_index.question import Question
 from search_index.snapshot import Snapshot
 from search_index.suggesting import suggest
 from search_index.synonyms import Synonyms
@@ -108,7 +108,7 @@ class SearchIndex:
         """What the query finds in the newest commit of any process; raises IndexUnusableError."""
         current = self._current()
         wording = self._wording(current, query.words, query.exact)
-        return answer(prepare(current, query, wording, self._cumulative))
+        return answer(Question(current, query, wording, self._cumulative))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""

@@ -1,14 +1,14 @@
 """Which of the found rows come first: a total order, so that pages neither overlap nor leave anything out.
 
 best      by score, then name, then id
-nearest   by distance, then score, name, id
+nearest   by distance in whole millimetres, then score, name, id
 name      by name, then id
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,65 +19,60 @@ from search_index.query import Sort
 from search_index.tables import Tables
 
 Floats = npt.NDArray[np.float64]
-Relevance = Callable[[RowNumbers], Floats | None]
-
-_SCORE_STEPS = 1e9
-"""Scores are compared in whole billionths; what is equal in those is a tie."""
-
-_METRE_STEPS = 1e3
-"""Distances are compared in whole millimetres."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What ordering goes by: `relevance` answers how well the words fit rows, None where there are no words."""
+class Page(NamedTuple):
+    """Rows in order with their scores and, where there is a place, the distances to tell (infinite: none)."""
+
+    rows: list[int]
+    scores: list[float]
+    metres: list[float] | None
+
+
+class Ranking(NamedTuple):
+    """What ordering goes by; `fit` answers how well the words fit rows, quality taken into account."""
 
     tables: Tables
-    relevance: Relevance
+    fit: Callable[[RowNumbers], Floats]
     around: Around | None
     sort: Sort
 
-    def page(self, rows: RowNumbers, start: int, end: int) -> tuple[RowNumbers, Floats]:
-        """The rows from place `start` up to `end` in the order, with their scores."""
+    def page(self, rows: RowNumbers, start: int, end: int) -> Page:
+        """The rows from place `start` up to `end` in the order."""
+        if self.around is None:
+            return self._without_place(rows, start, end)
+        shown = self.around.shown_metres(rows)
+        judged = self.around.judged_metres(rows, shown)
+        if self.sort is Sort.BEST:
+            scores = self.fit(rows) * nearness(judged)
+            places = _first(-scores, end)
+            order = places[np.lexsort((self.tables.ranks[rows[places]], -scores[places]))[start:end]]
+            return Page(rows[order].tolist(), scores[order].tolist(), shown[order].tolist())
+        leading = judged if self.sort is Sort.NEAREST else self.tables.ranks[rows]
+        places = _first(leading, end, slack=0.001)
+        rows, shown, judged = rows[places], shown[places], judged[places]
+        scores = self.fit(rows) * nearness(judged)
+        nearest = np.rint(judged * 1_000.0) if self.sort is Sort.NEAREST else np.zeros(len(rows))
+        by_score = -scores if self.sort is Sort.NEAREST else np.zeros(len(rows))
+        order = np.lexsort((self.tables.ranks[rows], by_score, nearest))[start:end]
+        return Page(rows[order].tolist(), scores[order].tolist(), shown[order].tolist())
+
+    def _without_place(self, rows: RowNumbers, start: int, end: int) -> Page:
+        """By name, or by score: without a place nothing is nearest."""
+        scores = self.fit(rows)
+        ranks = self.tables.ranks
         if self.sort is Sort.NAME:
-            rows = _smallest(rows, self.tables.ranks[rows], start, end)
-            return rows, self.scores(rows)
-        if self.sort is Sort.NEAREST and self.around is not None:
-            return self._nearest(rows, self.around, start, end)
-        scores = self.scores(rows)
-        keys = self.tables.ranks[rows] - (_whole(scores, _SCORE_STEPS) << self.tables.rank_bits)
-        places = _smallest(np.arange(len(rows)), keys, start, end)
-        return rows[places], scores[places]
-
-    def _nearest(self, rows: RowNumbers, around: Around, start: int, end: int) -> tuple[RowNumbers, Floats]:
-        """Scores only matter among the rows that may be on the page, so only theirs are worked out."""
-        metres = np.minimum(around.judged_metres(rows), 1e12)
-        if len(rows) > end:
-            among = metres <= np.partition(metres, end - 1)[end - 1]
-            rows, metres = rows[among], metres[among]
-        scores = self.scores(rows)
-        keys = (self.tables.ranks[rows], -_whole(scores, _SCORE_STEPS), _whole(metres, _METRE_STEPS))
-        order = np.lexsort(keys)[start:end]
-        return rows[order], scores[order]
-
-    def scores(self, rows: RowNumbers) -> Floats:
-        """The score shown and ordered by: relevance (1 where no words were given) x quality x nearness."""
-        scores = self.tables.quality_factors[rows]
-        relevance = self.relevance(rows)
-        if relevance is not None:
-            scores *= relevance
-        if self.around is not None:
-            scores *= nearness(self.around.judged_metres(rows))
-        return scores
+            order = ranks[rows].argsort()[start:end]
+        else:
+            places = _first(-scores, end)
+            order = places[np.lexsort((ranks[rows[places]], -scores[places]))[start:end]]
+        return Page(rows[order].tolist(), scores[order].tolist(), None)
 
 
-def _whole(values: Floats, steps: float) -> npt.NDArray[np.int64]:
-    return np.rint(values * steps).astype(np.int64)
-
-
-def _smallest(rows: RowNumbers, keys: npt.NDArray[np.int64], start: int, end: int) -> RowNumbers:
-    """The rows with the smallest keys, from place `start` up to `end`; no two keys are the same."""
-    if len(keys) > end:
-        among = keys.argpartition(end - 1)[:end]
-        rows, keys = rows[among], keys[among]
-    return rows[keys.argsort()[start:end]]
+def _first(keys: npt.NDArray[np.generic], most: int, slack: float = 0.0) -> npt.NDArray[np.intp]:
+    """Where the smallest keys are, all that tie with the last of them, or nearly, included."""
+    if len(keys) <= most:
+        return np.arange(len(keys))
+    last = np.partition(keys, most - 1)[most - 1]
+    within: npt.NDArray[np.bool_] = keys <= (last + slack if slack else last)
+    return within.nonzero()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -96,8 +97,7 @@ class WayOut:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What a query found.
 
     `total_all` counts the hits that have all the words, `total_any` those that have only some. `counts` gives for every facet
@@ -111,7 +111,7 @@ class Answer:
     total_all: int
     total_any: int
     counts: Mapping[str, Mapping[str, int]]
-    not_known: Mapping[str, int] = field(default_factory=dict)
+    not_known: Mapping[str, int] = MappingProxyType({})
     shown_for: str | None = None
     did_you_mean: str | None = None
     ways_out: tuple[WayOut, ...] = ()

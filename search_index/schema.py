@@ -11,11 +11,14 @@ from search_index.analysis import WordTokenizer
 from search_index.codec import POSITION_BYTES
 from search_index.fields import FIELDS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise this when an index written by older code must not be read: it is then rebuilt."""
 
 ID = "id"
 SURFACE = "surface"
+STEM_MARK = "\0"
+"""Stands between a word as written and its stem in the surface field, so that stems need not be worked out again."""
+
 STORED = "stored"
 
 
@@ -40,7 +43,7 @@ def _searched() -> fields.FieldType:
 
 
 def make_schema() -> fields.Schema:
-    """Searched fields with stems and positions, every word as written, and one column with all else of a document."""
+    """Searched fields with stems and positions, every word as written with its stem, and one column with all else of a document."""
     named: dict[str, Any] = {field.name: _searched() for field in FIELDS}
     return fields.Schema(
         **{

@@ -10,69 +10,88 @@ Information Retrieval 3(4), 2009, section 3.6 (each field's own length normalisa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from search_index import bits
-from search_index.bits import Bits, Rows
+from search_index.bits import Bits
 from search_index.fields import FIELDS, K1
-from search_index.tables import Tables
+from search_index.tables import FIELD_PLACES, Tables
 
-_WEIGHTS = np.array([field.weight for field in FIELDS])
-_NORMS = np.array([field.length_norm for field in FIELDS])
-_TELLING = np.array([field.tells for field in FIELDS])
+_IS_TELLING = np.array([number < len(FIELDS) and FIELDS[number].tells for number in range(FIELD_PLACES)])
 
 Floats = npt.NDArray[np.float64]
+RowNumbers = npt.NDArray[np.intp]
+Lines = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
-    """The living rows that something is found in, ascending, how well each fits, and the same rows as bits.
+    """The living rows that something is found in, ascending, and how well each fits; the same rows as bits."""
 
-    `close` are those that have it in a field that tells what they are; the others only mention it.
-    """
+    __slots__ = ("_close", "_lines", "bits", "rows", "scores", "size")
 
-    rows: npt.NDArray[np.intp]
-    scores: Floats
-    bits: Bits
-    close: Bits
+    def __init__(self, rows: RowNumbers, scores: Floats, found: Bits, size: int, lines: Lines | None = None) -> None:
+        """Take the rows in three forms, the number of all rows, and the lines (row * 8 + field) they come from."""
+        self.rows = rows
+        self.scores = scores
+        self.bits = found
+        self.size = size
+        self._lines = lines
+        self._close: Bits | None = None
+
+    @property
+    def close(self) -> Bits:
+        """The rows that have it in a field that tells what they are; the others only mention it."""
+        if self._close is None:
+            lines = self._lines
+            self._close = 0 if lines is None else bits.from_rows(lines[_IS_TELLING[lines & 7]] >> 3, self.size)
+        return self._close
+
+    def weighing(self, weight: float) -> Found:
+        """The same rows, fitting so much less."""
+        less = Found(self.rows, self.scores * weight, self.bits, self.size, self._lines)
+        less._close = self._close
+        return less
 
 
 def nothing(tables: Tables) -> Found:
     """Found nowhere."""
-    return Found(np.empty(0, np.intp), np.empty(0), 0, 0)
+    return Found(np.empty(0, np.intp), np.empty(0), 0, tables.size)
 
 
-def score(tables: Tables, rows: Rows, fields: npt.NDArray[np.int8], frequencies: npt.NDArray[np.integer]) -> Found:
-    """The scores of a word from its lines (row, field, frequency), lines of one row together, rows ascending."""
-    if tables.has_dead:
-        alive = tables.mask[rows]
-        rows, fields, frequencies = rows[alive], fields[alive], frequencies[alive]
+def score(tables: Tables, lines: Lines, frequencies: npt.NDArray[np.integer] | None = None) -> Found:
+    """The rows of a word from its lines (row * 8 + field), ascending, and its frequency in each (None: once).
+
+    The score includes the document's quality.
+    """
+    rows = lines >> 3
+    if tables.has_dead and not (alive := tables.mask[rows]).all():
+        rows, lines, frequencies = rows[alive], lines[alive], None if frequencies is None else frequencies[alive]
     if not len(rows):
         return nothing(tables)
-    means = tables.mean_lengths[fields]
-    lengths = tables.lengths[rows, fields]
-    norms = _NORMS[fields]
-    weighted = _WEIGHTS[fields] * frequencies / (1.0 - norms + norms * lengths / means)
-    starts = np.concatenate(([0], (rows[1:] != rows[:-1]).nonzero()[0] + 1))
-    saturated = np.add.reduceat(weighted, starts)
-    distinct = rows[starts].astype(np.intp)
-    rarity = np.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
-    scores = rarity * saturated / (K1 + saturated)
-    close = bits.from_rows(rows[_TELLING[fields]], tables.size)
-    return Found(distinct, scores, bits.from_rows(distinct, tables.size), close)
+    weighted = tables.factors[lines] if frequencies is None else tables.factors[lines] * frequencies
+    is_first = np.empty(len(rows), dtype=np.bool_)
+    is_first[0] = True
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    starts = is_first.nonzero()[0]
+    mentions = np.add.reduceat(weighted, starts)
+    distinct = rows[starts]
+    rarity = math.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
+    scores = mentions / (mentions + K1) * (rarity * tables.quality_factors[distinct])
+    return Found(distinct, scores, bits.from_rows(distinct, tables.size), tables.size, lines)
 
 
-def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
+def best_of(tables: Tables, ways: Sequence[tuple[Found, float]]) -> Found:
     """Found in any of several ways, each with its weight; a row counts the best of its ways."""
-    filled = [(found, weight) for found, weight in ways if len(found.rows)]
+    filled = [(found, weight) for found, weight in ways if found.bits]
     if not filled:
         return nothing(tables)
     if len(filled) == 1:
         found, weight = filled[0]
-        return found if weight == 1.0 else Found(found.rows, found.scores * weight, found.bits, found.close)
+        return found if weight == 1.0 else found.weighing(weight)
     best = np.zeros(tables.size)
     together = close = 0
     for found, weight in filled:
@@ -80,4 +99,6 @@ def best_of(tables: Tables, ways: list[tuple[Found, float]]) -> Found:
         together |= found.bits
         close |= found.close
     rows = bits.to_rows(together, tables.size)
-    return Found(rows, best[rows], together, close)
+    result = Found(rows, best[rows], together, tables.size)
+    result._close = close
+    return result

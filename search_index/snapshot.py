@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh.index import TOC
 
 from search_index import bits, files, scoring
-from search_index.around import Distances, measure
-from search_index.bits import Bits, Rows
+from search_index.analysis import stem
+from search_index.around import Distances
+from search_index.bits import Bits
 from search_index.files import IndexUnusableError, Pointer
 from search_index.memory import LazyFiles, MemoryStorage
 from search_index.scoring import Found
-from search_index.segment import FILE, PLACE_BITS, Segment
+from search_index.segment import FILE, PLACE_BITS, Postings, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
@@ -47,44 +49,69 @@ class Snapshot:
         self.tables = Tables(
             [segment.columns for segment in self.segments], [sorted(one.deleted_docs()) for one in found]
         )
+        self._have_dead = [one.has_deletions() for one in found]
         self._stems: dict[str, Found] = {}
+        self._words: dict[str, Found] = {}
         self._phrases: dict[tuple[str, ...], Found] = {}
-        self._counts: dict[str, int] = {}
         self._distances: dict[tuple[float, float], Distances] = {}
         self._lasting: dict[int, Bits] = {}
         self._slots: dict[tuple[int, int], list[Bits]] = {}
 
-    def stem(self, stem: str) -> Found:
-        """Where a stem is found, scored."""
-        found = self._stems.get(stem)
+    def word(self, word: str) -> Found:
+        """Where a word is found in any of its forms, scored."""
+        found = self._words.get(word)
         if found is None:
-            _make_room(self._stems)
-            found = self._stems[stem] = self._score_stem(stem)
+            _make_room(self._words)
+            found = self._words[word] = self.stem(self.stem_of(word))
         return found
 
-    def phrase(self, stems: tuple[str, ...]) -> Found:
-        """Where these stems are found one after another in one field, scored like one word."""
-        if len(stems) == 1:
-            return self.stem(stems[0])
-        found = self._phrases.get(stems)
+    def stem_of(self, word: str) -> str:
+        """The stem of a word."""
+        for segment in self.segments:
+            if known := segment.stem_of.get(word):
+                return known
+        return stem(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the index as written (folded), if only in dead documents."""
+        return any(word in segment.stem_of for segment in self.segments)
+
+    def stem(self, wanted: str) -> Found:
+        """Where a stem is found, scored."""
+        found = self._stems.get(wanted)
+        if found is None:
+            _make_room(self._stems)
+            found = self._stems[wanted] = self._score([segment.postings(wanted) for segment in self.segments])
+        return found
+
+    def phrase(self, words: tuple[str, ...]) -> Found:
+        """Where these words, in any of their forms, are found one after another in one field, scored like one word."""
+        if len(words) == 1:
+            return self.word(words[0])
+        found = self._phrases.get(words)
         if found is None:
             _make_room(self._phrases)
-            found = self._phrases[stems] = self._score_phrase(stems)
+            found = self._phrases[words] = self._score_phrase([self.stem_of(word) for word in words])
         return found
+
+    def longer(self, beginning: str) -> Found:
+        """Where any word is found that starts with these letters, all of them scored as if they were one."""
+        stems: set[str] = set()
+        for (base, segment), has_dead in zip(self._based(), self._have_dead, strict=True):
+            for word in segment.words_from(beginning):
+                if not has_dead or self._living(base, segment.rows_with(word)):
+                    stems.add(segment.stem_of[word])
+        return self._score([segment.together(sorted(stems)) for segment in self.segments])
 
     def count_word(self, word: str) -> int:
         """How many documents hold a word as written (folded)."""
-        count = self._counts.get(word)
-        if count is None:
-            _make_room(self._counts)
-            count = self._counts[word] = sum(self._living(base, rows) for base, rows in self._rows_with(word))
-        return count
+        return sum(self._living(base, segment.rows_with(word)) for base, segment in self._based())
 
     def word_rows(self, word: str) -> Bits:
         """The rows that hold a word as written (folded)."""
         rows = 0
-        for base, found in self._rows_with(word):
-            rows |= bits.from_rows(found + base, self.tables.size) if len(found) else 0
+        for base, segment in self._based():
+            rows |= bits.from_rows(segment.rows_with(word) + base, self.tables.size)
         return rows & self.tables.live
 
     def living_names(self, part: str) -> Iterator[tuple[str, str]]:
@@ -92,7 +119,7 @@ class Snapshot:
 
         The words have a space before each, so that " men" is the beginning of a word.
         """
-        for base, segment in zip(self.tables.bases, self.segments, strict=True):
+        for base, segment in self._based():
             columns = segment.columns
             for row, plain in enumerate(columns.plain_names):
                 if part in plain and self.tables.mask[base + row]:
@@ -102,17 +129,13 @@ class Snapshot:
         """The words, as written (folded), that start with these letters; some may be in dead documents only."""
         return {word for segment in self.segments for word in segment.words_from(beginning)}
 
-    def near_words(self, word: str, most: int) -> set[tuple[int, str]]:
-        """The words within so many slips, with how many; some may be in dead documents only."""
-        return {near for segment in self.segments for near in segment.vocabulary.near(word, most)}
-
     def distances(self, latitude: float, longitude: float) -> Distances:
         """How far every row is from a place."""
         place = (latitude, longitude)
         distances = self._distances.get(place)
         if distances is None:
             _make_room(self._distances, min(MOST_PLACES, MOST_MEASURED // (self.tables.size + 1) + 1))
-            distances = self._distances[place] = measure(self.tables, latitude, longitude)
+            distances = self._distances[place] = Distances(self.tables, latitude, longitude)
         return distances
 
     def lasting(self, today: int | None) -> Bits:
@@ -136,48 +159,41 @@ class Snapshot:
 
     def living_rows(self, ids: set[str]) -> list[int]:
         """The rows of these documents."""
-        based = list(zip(self.tables.bases, self.segments, strict=True))
-        known = [(base, segment.columns.row_of.get(one)) for base, segment in based for one in ids]
+        known = [(base, segment.columns.row_of.get(one)) for base, segment in self._based() for one in ids]
         rows = [base + row for base, row in known if row is not None]
         return [row for row in rows if self.tables.mask[row]]
 
-    def _rows_with(self, word: str) -> list[tuple[int, Rows]]:
-        based = zip(self.tables.bases, self.segments, strict=True)
-        return [(base, segment.rows_with(word)) for base, segment in based]
+    def _based(self) -> Iterator[tuple[int, Segment]]:
+        return zip(self.tables.bases, self.segments, strict=True)
 
-    def _living(self, base: int, rows: Rows) -> int:
-        return int(self.tables.mask[rows + base].sum())
+    def _living(self, base: int, rows: npt.NDArray[np.uint32]) -> int:
+        return int(np.count_nonzero(self.tables.mask[rows + base])) if len(rows) else 0
 
-    def _score_stem(self, stem: str) -> Found:
-        based = zip(self.tables.bases, self.segments, strict=True)
-        parts = [(base, postings) for base, segment in based if (postings := segment.postings(stem))]
-        if not parts:
+    def _score(self, parts: Sequence[Postings | None]) -> Found:
+        """The score of postings that come segment by segment."""
+        filled = [(base, one) for base, one in zip(self.tables.bases, parts, strict=True) if one]
+        if not filled:
             return scoring.nothing(self.tables)
-        rows = np.concatenate([postings.rows + np.int32(base) for base, postings in parts])
-        fields = np.concatenate([postings.fields for _, postings in parts])
-        return scoring.score(self.tables, rows, fields, np.concatenate([one.frequencies for _, one in parts]))
+        if len(filled) == 1:
+            ((base, only),) = filled
+            return scoring.score(self.tables, only.lines + base * 8 if base else only.lines, only.frequencies)
+        lines = np.concatenate([one.lines + base * 8 for base, one in filled])
+        return scoring.score(self.tables, lines, np.concatenate([one.frequencies for _, one in filled]))
 
-    def _score_phrase(self, stems: tuple[str, ...]) -> Found:
-        parts = []
-        for base, segment in zip(self.tables.bases, self.segments, strict=True):
-            lines = _phrase_lines(segment, stems)
-            if len(lines):
-                parts.append((base, *np.unique(lines, return_counts=True)))
-        if not parts:
+    def _score_phrase(self, stems: Sequence[str]) -> Found:
+        found = [(base, _phrase_lines(segment, stems)) for base, segment in self._based()]
+        filled = [lines + base * 8 for base, lines in found if lines is not None and len(lines)]
+        if not filled:
             return scoring.nothing(self.tables)
-        rows = np.concatenate([(lines >> 3).astype(np.int32) + np.int32(base) for base, lines, _ in parts])
-        fields = np.concatenate([(lines & 7).astype(np.int8) for _, lines, _ in parts])
-        return scoring.score(self.tables, rows, fields, np.concatenate([counts for _, _, counts in parts]))
+        return scoring.score(self.tables, np.concatenate(filled) if len(filled) > 1 else filled[0])
 
 
-def _phrase_lines(segment: Segment, stems: Sequence[str]) -> Any:
-    """For each occurrence of the phrase in a segment, document * 8 + field."""
-    places = []
-    for offset, stem in enumerate(stems):
-        postings = segment.postings(stem)
-        if postings is None:
-            return np.empty(0, dtype=np.int64)
-        places.append(postings.places - offset)
+def _phrase_lines(segment: Segment, stems: Sequence[str]) -> npt.NDArray[np.int64] | None:
+    """For each occurrence of the phrase in a segment its line, document * 8 + field."""
+    postings = [segment.postings(stem) for stem in stems]
+    places = [one.places - offset for offset, one in enumerate(postings) if one]
+    if len(places) < len(stems):
+        return None
     places.sort(key=len)
     together = places[0]
     for others in places[1:]:

@@ -7,6 +7,7 @@ many, a wrong letter, or two neighbours swapped, each counts one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -27,29 +28,68 @@ def slips_allowed(word: str) -> int:
 
 
 class Vocabulary:
-    """Words laid out for comparing a typed one with all of them."""
+    """Words laid out for finding those near a typed one."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take folded words; those with digits, and those too short or too long, are never offered."""
         self.words = [word for word in words if word.isalpha() and SHORTEST <= len(word) <= LONGEST]
-        self._letters = _letters(self.words)
-        self._lengths = np.array([len(word) for word in self.words], dtype=np.int16)
-        self._signatures = _signatures(self._letters)
 
-    def near(self, word: str, most: int) -> list[tuple[int, str]]:
-        """The words at most so many slips away, with how many."""
-        if not self.words or not most:
+    def near(self, word: str, slips: int) -> list[str]:
+        """The words just so many slips away: one, found by what is left without a letter, or two, by comparing all."""
+        return self._one_slip_from(word) if slips == 1 else self._further(word, slips)
+
+    def _one_slip_from(self, word: str) -> list[str]:
+        """Two words one slip apart are the same once some letter is taken out of one of them, or one out of each."""
+        marks, numbers = self._shortened
+        wanted = np.fromiter(set(map(hash, _shortened(word))), dtype=np.int64)
+        starts, ends = marks.searchsorted(wanted), marks.searchsorted(wanted, side="right")
+        found = {
+            number
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+            for number in numbers[start:end].tolist()
+        }
+        return [self.words[number] for number in sorted(found) if _is_one_slip(word, self.words[number])]
+
+    @cached_property
+    def _shortened(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """Every word with each letter in turn taken out, as hashes in order, and the number of the word."""
+        marks = [(hash(shorter), number) for number, word in enumerate(self.words) for shorter in set(_shortened(word))]
+        hashes = np.array([mark for mark, _ in marks], dtype=np.int64)
+        order = hashes.argsort()
+        return hashes[order], np.array([number for _, number in marks], dtype=np.int32)[order]
+
+    @cached_property
+    def _laid_out(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int16], npt.NDArray[np.uint32]]:
+        """The letters, the length and the set of letters of each word."""
+        letters = _letters(self.words)
+        return letters, np.array([len(word) for word in self.words], dtype=np.int16), _signatures(letters)
+
+    def _further(self, word: str, slips: int) -> list[str]:
+        if not self.words:
             return []
+        every, lengths, signatures = self._laid_out
         letters = _letters([word])
-        is_close = np.abs(self._lengths - len(word)) <= most
+        is_close = np.abs(lengths - len(word)) <= slips
         # a slip changes the set of letters by two at most (one gone, one come)
-        is_close &= np.bitwise_count(self._signatures ^ _signatures(letters)[0]) <= 2 * most
+        is_close &= np.bitwise_count(signatures ^ _signatures(letters)[0]) <= 2 * slips
         lines = is_close.nonzero()[0]
-        if not len(lines):
-            return []
-        compare = _one_slip if most == 1 else _distances
-        found = compare(letters[0, : len(word)], self._letters[lines], self._lengths[lines]).tolist()
-        return [(slips, self.words[line]) for line, slips in zip(lines.tolist(), found, strict=True) if slips <= most]
+        found = _distances(letters[0, : len(word)], every[lines], lengths[lines])
+        return [self.words[line] for line in lines[found == slips].tolist()]
+
+
+def _shortened(word: str) -> list[str]:
+    """The word itself, and the word with each letter in turn taken out."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether exactly one slip lies between two words."""
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, other_rest = one[start:], other[start:]
+    if len(one) == len(other):
+        is_swapped = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
+        return one != other and (rest[1:] == other_rest[1:] or is_swapped)
+    return rest[1:] == other_rest if len(one) > len(other) else rest == other_rest[1:]
 
 
 def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
@@ -59,27 +99,6 @@ def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
 def _signatures(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     flags = np.where(letters > 0, np.uint32(1) << (letters & np.uint32(31)), np.uint32(0)).astype(np.uint32)
     result: npt.NDArray[np.uint32] = np.bitwise_or.reduce(flags, axis=1)
-    return result
-
-
-def _one_slip(
-    word: npt.NDArray[np.uint32], others: npt.NDArray[np.uint32], lengths: npt.NDArray[np.int16]
-) -> npt.NDArray[np.int16]:
-    """The distance where it is 0 or 1, else _FAR: what two words share from both ends leaves one letter, or two swapped."""
-    size = len(word)
-    starts = _same_letters(others[:, :size] == word)
-    back = lengths[:, None] - 1 - np.arange(size)
-    ends = _same_letters((np.take_along_axis(others, np.maximum(back, 0), axis=1) == word[::-1]) & (back >= 0))
-    is_one = (starts + ends >= np.maximum(lengths, size) - 1) & (abs(lengths - size) <= 1)
-    for line in ((lengths == size) & (starts + ends == size - 2)).nonzero()[0].tolist():
-        at = starts[line]
-        is_one[line] = others[line, at] == word[at + 1] and others[line, at + 1] == word[at]
-    return np.where(starts + (lengths == size) > size, 0, np.where(is_one, 1, _FAR)).astype(np.int16)
-
-
-def _same_letters(is_same: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
-    """How many letters are the same before the first that is not."""
-    result: npt.NDArray[np.intp] = np.where(is_same.all(axis=1), is_same.shape[1], is_same.argmin(axis=1))
     return result
 
 

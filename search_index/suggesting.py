@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from search_index.analysis import STOP_WORDS, shown_words, words
+from search_index.correcting import nearest, taken_apart
 from search_index.fields import MOST_LETTERS
 from search_index.snapshot import Snapshot
-from search_index.spelling import slips_allowed
 from search_index.synonyms import Synonyms
-from search_index.wording import neighbours, taken_apart
 
 SHORTEST_WORD = 3
 """Words of any field, beside names, are suggested from so many letters on."""
@@ -30,7 +29,7 @@ def suggest(snapshot: Snapshot, synonyms: Synonyms, text: str, limit: int) -> tu
         return ()
     found = _first(_suggestions(snapshot, synonyms, typed, limit), limit)
     if not found:
-        right = (*(_nearest(snapshot, synonyms, word) for word in typed),)
+        right = tuple(part for word in typed for part in nearest(snapshot, synonyms, word))
         found = _first(_suggestions(snapshot, synonyms, right, limit), limit) if right != typed else ()
     return found
 
@@ -106,11 +105,6 @@ def _go_together(snapshot: Snapshot, together: tuple[str, ...]) -> bool:
     for word in together:
         found &= snapshot.word_rows(word)
     return bool(found)
-
-
-def _nearest(snapshot: Snapshot, synonyms: Synonyms, word: str) -> str:
-    near = neighbours(snapshot, synonyms, word, slips_allowed(word))
-    return near[0][-1] if near else word
 
 
 def _first(suggestions: Iterable[str], limit: int) -> tuple[str, ...]:

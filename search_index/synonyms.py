@@ -11,11 +11,11 @@ from search_index.spelling import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A stretch of a query (`start`, and how many words) and the phrases, as stems, that also stand for it."""
+    """A stretch of a query (`start`, and how many words) and the words or phrases that also stand for it."""
 
     start: int
     length: int
-    phrases: tuple[tuple[str, ...], ...]
+    meanings: tuple[tuple[str, ...], ...]
 
 
 class Synonyms:
@@ -27,13 +27,13 @@ class Synonyms:
         typed: list[str] = []
         for key, meanings in table.items():
             stems = tuple(stem(word) for word in _telling(words(key)))
-            phrases = tuple(phrase for meaning in meanings if (phrase := tuple(map(stem, words(meaning)))))
+            phrases = tuple(phrase for meaning in meanings if (phrase := words(meaning)))
             if stems and phrases:
                 self._by_first.setdefault(stems[0], []).append((stems, phrases))
                 typed.extend(_telling(words(key)))
         self.keys = tuple(sorted({" ".join(words(key)) for key in table}))
-        self.typed = tuple(sorted(set(typed)))
-        self.vocabulary = Vocabulary(self.typed)
+        self.typed = frozenset(typed)
+        self.vocabulary = Vocabulary(sorted(self.typed))
 
     def expansions(self, stems: Sequence[str]) -> Iterator[Expansion]:
         """What stretches of these stems also stand for."""

@@ -21,6 +21,8 @@ from search_index.stored import DAY_PARTS
 
 WEEKDAYS = 7
 SLOTS = WEEKDAYS * DAY_PARTS
+FIELD_PLACES = 8
+"""Fields are numbered below this, so that row * 8 + field is a line of its own."""
 
 
 class Sets(Generic[Key]):
@@ -58,13 +60,12 @@ class Tables:
         self.count = int(self.mask.sum())
         self.has_dead = self.count < self.size
         self.ids = _joined([part.ids for part in parts])
-        self.lengths = _stack([part.lengths for part in parts])
-        self.mean_lengths = self.lengths[self.mask].sum(axis=0) / max(self.count, 1)
+        lengths = np.concatenate([part.lengths for part in parts] or [np.empty((0, len(FIELDS)), np.int32)])
+        self.factors = _factors(lengths, self.mask, self.count)
         qualities = np.concatenate([part.qualities for part in parts] or [np.empty(0)])
         self.quality_factors = 1.0 - QUALITY_SHARE * (1.0 - qualities)
         self._last_days = np.concatenate([part.last_days for part in parts] or [np.empty(0, np.int32)])
         self.ranks = _name_ranks(parts, self.bases)
-        self.rank_bits = self.size.bit_length()
         self._take_points(parts)
         self._take_sets(parts)
         self._sessions = [(base, part) for base, part in zip(self.bases, parts, strict=True) if len(part.sessions)]
@@ -77,16 +78,17 @@ class Tables:
         latitudes = np.concatenate([part.latitudes for part in parts] or [np.empty(0)])
         longitudes = np.concatenate([part.longitudes for part in parts] or [np.empty(0)])
         self.points = Points(latitudes, longitudes)
-        self.located, self.point_starts = np.unique(rows, return_index=True)
-        self.point_ends = np.append(self.point_starts[1:], len(rows))
-        self.has_several_points = len(self.located) < len(rows)
+        counts = np.bincount(rows, minlength=self.size)
+        self.point_starts = np.concatenate(([0], np.cumsum(counts)))
+        self.located = bits.from_mask(counts > 0)
+        self.has_several_points = bool((counts > 1).any())
 
     def _take_sets(self, parts: Sequence[Columns]) -> None:
         based = list(zip(self.bases, parts, strict=True))
         self.unknown = Sets[str]([(base, part.unknown) for base, part in based], self.live)
         self.areas = Sets[str]([(base, part.areas) for base, part in based], self.live)
         serving = reduce(or_, (rows for _, rows in self.areas.items()), 0)
-        self.elsewhere = serving & ~bits.from_rows(self.located, self.size)
+        self.elsewhere = serving & ~self.located
         slots = Sets[int]([(base, part.slots) for base, part in based], self.live)
         self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
         self.facets = Sets[FacetKey]([(base, part.facets) for base, part in based], self.live)
@@ -133,9 +135,14 @@ def _mask(size: int, bases: Sequence[int], dead: Sequence[Sequence[int]]) -> Mas
     return mask
 
 
-def _stack(lengths: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
-    filled = [part for part in lengths if len(part)]
-    return np.concatenate(filled) if filled else np.empty((0, len(FIELDS)), dtype=np.int32)
+def _factors(lengths: npt.NDArray[np.int32], mask: Mask, count: int) -> npt.NDArray[np.float64]:
+    """What one mention of a word counts in each field of each row (at row * 8 + field), before saturation."""
+    weights = np.array([field.weight for field in FIELDS])
+    norms = np.array([field.length_norm for field in FIELDS])
+    means = lengths[mask].sum(axis=0) / max(count, 1)
+    factors = np.zeros((len(lengths), FIELD_PLACES))
+    factors[:, : len(FIELDS)] = weights / (1.0 - norms + norms * lengths / np.where(means > 0, means, 1.0))
+    return factors.ravel()
 
 
 def _joined(parts: Sequence[npt.NDArray[np.object_]]) -> npt.NDArray[np.object_]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-import numpy as np
-
-from search_index.analysis import stem
+from search_index.analysis import STOP_WORDS
 from search_index.bits import Bits
 from search_index.counting import PART, WEEKDAY, WHEN
 from search_index.parsing import Asked, parse, write
@@ -29,27 +28,28 @@ def _by_yield(ways: Iterator[WayOut]) -> list[WayOut]:
 
 def _fewer_words(question: Question) -> Iterator[WayOut]:
     """Each thing asked for left out, and each quoted phrase without its quotes."""
-    among = question.reach & question.narrowing.passing
+    among = question.within_reach & question.narrowing.passing
     asked = question.wording.asked
     telling = list(dict.fromkeys(concept.asked for concept in question.wording.concepts))
     for one in telling:
-        others = question.with_all_words(left_out=one) & among
+        others = question.with_all_words(left_out=one)
         if one.is_phrase:
             loose = write(parse(write(asked).replace(f'"{one.shown}"', one.shown)))
-            total = (others & _loosely(question, one)).bit_count()
-            yield WayOut(kind="quotes", value=one.shown, words=loose, total=total)
+            yield WayOut(kind="quotes", value=one.shown, words=loose, total=_loosely(question, others, one).bit_count())
         if len(telling) > 1:
             rest = write(other for other in asked if other != one)
-            yield WayOut(kind="word", value=one.shown, words=rest, total=others.bit_count())
+            yield WayOut(kind="word", value=one.shown, words=rest, total=(others & among).bit_count())
 
 
-def _loosely(question: Question, phrase: Asked) -> Bits:
-    """The rows with all the words of a phrase, wherever they stand."""
-    return reduce(and_, (question.snapshot.stem(stem(part)).bits for part in phrase.telling_parts))
+def _loosely(question: Question, others: Bits, phrase: Asked) -> Bits:
+    """The hits with the other things asked for and with all the words of a phrase, wherever they stand."""
+    words = (question.snapshot.word(part).bits for part in phrase.parts if part not in STOP_WORDS)
+    found = reduce(and_, words, others & question.narrowing.passing)
+    return question.around.inside(found) if question.around else found
 
 
 def _fewer_filters(question: Question) -> Iterator[WayOut]:
-    among = question.with_all_words() & question.reach
+    among = question.with_all_words() & question.within_reach
     narrowing = question.narrowing
     for group, values in narrowing.facets.items():
         if group in narrowing.cumulative:
@@ -70,6 +70,6 @@ def _fewer_filters(question: Question) -> Iterator[WayOut]:
 
 
 def _wider(question: Question) -> Iterator[WayOut]:
-    if question.around is not None and question.around.radius_metres != np.inf:
-        found = question.with_all_words() & question.narrowing.passing & question.around.anywhere
-        yield WayOut(kind="radius", value="", total=found.bit_count())
+    if question.around is not None and question.around.radius_metres != math.inf:
+        found = question.with_all_words() & question.narrowing.passing
+        yield WayOut(kind="radius", value="", total=question.around.without_radius().inside(found).bit_count())

@@ -12,13 +12,13 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from search_index import stored
-from search_index.analysis import placed_words
+from search_index.analysis import placed_words, stem
 from search_index.codec import Codec, Pool
 from search_index.documents import Document
 from search_index.fields import FIELDS
 from search_index.files import describe
 from search_index.memory import LazyFiles, MemoryStorage
-from search_index.schema import ID, STORED, SURFACE, make_schema
+from search_index.schema import ID, STEM_MARK, STORED, SURFACE, make_schema
 
 PROGRESS_EVERY = 50
 SEGMENTS_OF_A_SIZE = 8
@@ -39,7 +39,8 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
 
 def _row(document: Document) -> dict[str, Any]:
     texts = {field.name: getattr(document, field.name) for field in FIELDS}
-    surface = sorted({word for text in texts.values() for word, _ in placed_words(text)})
+    written = {word for text in texts.values() for word, _ in placed_words(text)}
+    surface = sorted(f"{word}{STEM_MARK}{stem(word)}" for word in written)
     return {ID: document.id, SURFACE: surface, STORED: stored.dump(document), **texts}
 
 

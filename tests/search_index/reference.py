@@ -16,7 +16,6 @@ from search_index.fields import (
     FIELDS,
     K1,
     NEAR_HALF_METRES,
-    PREFIX_MOST_WORDS,
     PREFIX_SHORTEST,
     PREFIX_WEIGHT,
     QUALITY_SHARE,
@@ -64,24 +63,27 @@ class Reference:
         self.cumulative = cumulative
         self.synonyms = synonyms
         self.stems = {document.id: stems_of(document) for document in documents}
+        self.written = {word for one in documents for _, places in texts(one) for place in places for word in place}
         totals = [sum(len(self.stems[one.id][number][1]) for one in documents) for number in range(len(FIELDS))]
         self.means = [total / max(len(documents), 1) for total in totals]
 
     # words
 
-    def times(self, document: Document, phrase: tuple[str, ...]) -> dict[int, int]:
-        """How often a phrase stands in each field."""
+    def times(self, document: Document, phrases: Sequence[tuple[str, ...]]) -> dict[int, int]:
+        """How often one of these phrases stands in each field."""
         found = {}
         for number, places in self.stems[document.id]:
-            starts = range(len(places) - len(phrase) + 1)
-            count = sum(all(one in places[start + at] for at, one in enumerate(phrase)) for start in starts)
+            count = 0
+            for phrase in phrases:
+                starts = range(len(places) - len(phrase) + 1)
+                count += sum(all(one in places[start + at] for at, one in enumerate(phrase)) for start in starts)
             if count:
                 found[number] = count
         return found
 
-    def fits(self, phrase: tuple[str, ...]) -> dict[str, float]:
-        """BM25F of a phrase, by document."""
-        holders = {one.id: times for one in self.documents if (times := self.times(one, phrase))}
+    def fits(self, phrases: Sequence[tuple[str, ...]]) -> dict[str, float]:
+        """BM25F of phrases as if they were one word, by document."""
+        holders = {one.id: times for one in self.documents if (times := self.times(one, phrases))}
         rarity = math.log(1 + (len(self.documents) - len(holders) + 0.5) / (len(holders) + 0.5))
         scores = {}
         for identity, times in holders.items():
@@ -96,7 +98,7 @@ class Reference:
     def best(self, ways: Sequence[Way]) -> dict[str, float]:
         scores: dict[str, float] = {}
         for phrase, weight in ways:
-            for identity, score in self.fits(phrase).items():
+            for identity, score in self.fits([phrase]).items():
                 scores[identity] = max(scores.get(identity, 0.0), score * weight)
         return scores
 
@@ -108,16 +110,16 @@ class Reference:
         for at, word in enumerate(telling):
             scores = self.best(self.ways(telling, at))
             if not scores and at == len(telling) - 1 and len(word) >= PREFIX_SHORTEST:
-                scores = self.best([((one,), PREFIX_WEIGHT) for one in self.longer(word)])
+                longer = self.fits([(one,) for one in self.longer(word)])
+                scores = {identity: score * PREFIX_WEIGHT for identity, score in longer.items()}
             found.append(scores)
         return found
 
     def ways(self, telling: Sequence[str], at: int) -> list[Way]:
         ways: list[Way] = [((stem(telling[at]),), 1.0)]
-        if at:
-            ways.append(((stem(telling[at - 1] + telling[at]),), 1.0))
-        if at + 1 < len(telling):
-            ways.append(((stem(telling[at] + telling[at + 1]),), 1.0))
+        for first in (at - 1, at):
+            if 0 <= first < len(telling) - 1 and telling[first] + telling[first + 1] in self.written:
+                ways.append(((stem(telling[first] + telling[first + 1]),), 1.0))
         stems = [stem(word) for word in telling]
         for typed, meanings in self.synonyms.items():
             key = [stem(word) for word in words(typed) if word not in STOP_WORDS]
@@ -129,14 +131,8 @@ class Reference:
         return ways
 
     def longer(self, beginning: str) -> set[str]:
-        """The stems of the most frequent words that start so."""
-        holders: dict[str, set[str]] = {}
-        for document in self.documents:
-            for _, places in texts(document):
-                for word in (word for place in places for word in place if word.startswith(beginning)):
-                    holders.setdefault(word, set()).add(document.id)
-        frequent = sorted(holders, key=lambda word: (-len(holders[word]), word))
-        return {stem(word) for word in frequent[:PREFIX_MOST_WORDS]}
+        """The stems of the words that start so."""
+        return {stem(word) for word in self.written if word.startswith(beginning)}
 
     # filters
 

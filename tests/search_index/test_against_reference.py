@@ -99,8 +99,8 @@ def order_key(document: Document, hit: Hit, query: Query) -> tuple[object, ...]:
     if query.sort is Sort.NEAREST and query.origin is not None:
         metres = math.inf if hit.distance_metres is None else hit.distance_metres
         judged = min(metres, AREA_METRES) if hit.covers_area else metres
-        return (not hit.all_words, round(judged, 3), -round(hit.score, 9), *by_name)
-    return (not hit.all_words, -round(hit.score, 9), *by_name)
+        return (not hit.all_words, round(judged, 3), -hit.score, *by_name)
+    return (not hit.all_words, -hit.score, *by_name)
 
 
 @few
