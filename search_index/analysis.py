@@ -37,9 +37,10 @@ def fold(text: str) -> str:
     >>> fold("Café & Men’s Shed")
     "cafe  and  men's shed"
     """
+    if text.isascii():
+        plain = text.lower()
+        return plain.translate(_APOSTROPHES) if "&" in plain or "`" in plain else plain
     whole = text.encode("utf-8", "ignore").decode("utf-8").translate(_APOSTROPHES)
-    if whole.isascii():
-        return whole.lower()
     return _COMBINING.sub("", unicodedata.normalize("NFKD", whole).casefold())
 
 

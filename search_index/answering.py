@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import repeat
 from typing import cast
@@ -45,28 +45,53 @@ def answer(question: Question) -> Answer:
 
 def _page(question: Question, all_found: Bits, total_all: int, any_found: Bits) -> tuple[Hit, ...]:
     """The hits of all words from `offset` on, then those of any word."""
-    start = max(question.query.offset, 0)
-    end = start + max(question.query.limit, 0)
+    query = question.query
+    start = max(query.offset, 0)
+    end = start + max(query.limit, 0)
+    if query.close_first and query.sort is Sort.NEAREST and question.wording.concepts:
+        return _close_first(question, all_found, any_found, start, end)
+    if end <= total_all or not any_found:
+        return _hits(question, all_found, start, end)
+    if start >= total_all:
+        return _hits(question, any_found, start - total_all, end - total_all, all_words=False)
+    ranking = _ranking(question)._replace(leaders=all_found)
+    page = ranking.page(_rows(question, all_found | any_found), start, end)
+    return _make(question, page, [bool(all_found >> row & 1) for row in page.rows])
+
+
+def _close_first(question: Question, all_found: Bits, any_found: Bits, start: int, end: int) -> tuple[Hit, ...]:
+    """The hits that are about every word, those that only mention some, and those of any word."""
+    close = _close(question, all_found)
     hits: tuple[Hit, ...] = ()
-    if start < min(end, total_all):
-        hits = _hits(question, all_found, start, min(end, total_all), all_words=True)
-    if end > max(start, total_all) and any_found:
-        hits += _hits(question, any_found, max(start - total_all, 0), end - total_all, all_words=False)
+    for found, all_words, is_close in (
+        (close, True, True),
+        (all_found & ~close, True, False),
+        (any_found, False, True),
+    ):
+        hits += _hits(question, found, max(start, 0), end, all_words=all_words, close=is_close)
+        start, end = start - found.bit_count(), end - found.bit_count()
     return hits
 
 
-def _hits(question: Question, found: Bits, start: int, end: int, *, all_words: bool) -> tuple[Hit, ...]:
-    query, concepts = question.query, question.wording.concepts
-    ranking = Ranking(question.snapshot.tables, question.fit, question.around, query.sort)
-    if not (query.close_first and all_words and concepts and query.sort is Sort.NEAREST):
-        return _make(question, ranking.page(_rows(question, found), start, end), all_words=all_words, close=True)
-    hits: tuple[Hit, ...] = ()
-    for part, is_close in _by_fit(question, found):
-        if start < len(part) and end > 0:
-            page = ranking.page(part, max(start, 0), end)
-            hits += _make(question, page, all_words=all_words, close=is_close)
-        start, end = start - len(part), end - len(part)
-    return hits
+def _close(question: Question, found: Bits) -> Bits:
+    """Those that are about every word; all where none is."""
+    close = found
+    for concept in question.wording.concepts:
+        close &= concept.found.close
+    return close or found
+
+
+def _hits(
+    question: Question, found: Bits, start: int, end: int, *, all_words: bool = True, close: bool = True
+) -> tuple[Hit, ...]:
+    if not found or end <= start:
+        return ()
+    page = _ranking(question).page(_rows(question, found), start, end)
+    return _make(question, page, repeat(all_words), close=close)
+
+
+def _ranking(question: Question) -> Ranking:
+    return Ranking(question.snapshot.tables, question.fit, question.around, question.query.sort)
 
 
 def _rows(question: Question, found: Bits) -> RowNumbers:
@@ -77,19 +102,10 @@ def _rows(question: Question, found: Bits) -> RowNumbers:
     return bits.to_rows(found, question.snapshot.tables.size)
 
 
-def _by_fit(question: Question, found: Bits) -> tuple[tuple[RowNumbers, bool], tuple[RowNumbers, bool]]:
-    """The rows that are about every word, and those that only mention some; all are about them where none is."""
-    close, size = found, question.snapshot.tables.size
-    for concept in question.wording.concepts:
-        close &= concept.found.close
-    close = close or found
-    return (bits.to_rows(close, size), True), (bits.to_rows(found & ~close, size), False)
-
-
-def _make(question: Question, page: Page, *, all_words: bool, close: bool) -> tuple[Hit, ...]:
+def _make(question: Question, page: Page, told: Iterable[bool], *, close: bool = True) -> tuple[Hit, ...]:
+    """Hits of the rows of a page; `told` says of each whether it has all the words."""
     around, rows = question.around, page.rows
     ids = question.snapshot.tables.ids[rows].tolist()
-    told = repeat(all_words)
     if around is None or page.metres is None:
         values = zip(ids, page.scores, told, repeat(None), repeat(None), repeat(False), repeat(close), strict=False)
         return tuple(map(_new_hit, values))
@@ -117,5 +133,5 @@ def _nearest_beyond(question: Question, total_any: int) -> Hit | None:
         return None
     wider = around.without_radius()
     ranking = Ranking(question.snapshot.tables, question.fit, wider, Sort.NEAREST)
-    page = ranking.page(bits.to_rows(found, question.snapshot.tables.size), 0, 1)
-    return _make(question, page, all_words=all_words, close=True)[0]
+    page = ranking.page(_rows(question, found), 0, 1)
+    return _make(question, page, (all_words,))[0]

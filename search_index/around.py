@@ -36,21 +36,33 @@ class Distances:
     @cached_property
     def every(self) -> Floats:
         """The metres to each row."""
-        return self._measure(np.arange(self._tables.size))
+        tables = self._tables
+        points = tables.points.metres_from(*self._place)
+        if tables.has_several_points:
+            points = np.minimum.reduceat(points, tables.point_starts[tables.located_rows])
+        if len(tables.located_rows) == tables.size:
+            return points
+        metres = np.full(tables.size, np.inf)
+        metres[tables.located_rows] = points
+        return metres
 
     def _measure(self, rows: RowNumbers) -> Floats:
         tables = self._tables
         starts = tables.point_starts[rows]
         counts = tables.point_starts[rows + 1] - starts
+        if tables.has_several_points or not counts.all():
+            return self._measure_any(starts, counts)
+        return tables.points.metres_from(*self._place, starts)
+
+    def _measure_any(self, starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Floats:
+        """The nearest of any number of points for each row: of none, infinity."""
+        metres = np.full(len(starts), np.inf)
         is_located = counts > 0
         starts, counts = starts[is_located], counts[is_located]
-        metres = np.full(len(rows), np.inf)
-        if tables.has_several_points and len(starts):
+        if len(starts):
             begins = np.cumsum(counts) - counts
             points = np.repeat(starts - begins, counts) + np.arange(int(counts.sum()))
-            metres[is_located] = np.minimum.reduceat(tables.points.metres_from(*self._place, points), begins)
-        else:
-            metres[is_located] = tables.points.metres_from(*self._place, starts)
+            metres[is_located] = np.minimum.reduceat(self._tables.points.metres_from(*self._place, points), begins)
         return metres
 
     def nearest_key(self, row: int) -> str:
@@ -72,6 +84,8 @@ class Around:
     def __init__(self, tables: Tables, distances: Distances, origin: Origin, radius_metres: float | None) -> None:
         """Take the distances from the origin, and the radius, None for any distance."""
         self.distances = distances
+        self._tables, self._origin, self._radius_metres = tables, origin, radius_metres
+        self._shown: Floats | None = None
         self.radius_metres = np.inf if radius_metres is None else radius_metres
         self.covering: Bits = 0
         for area in origin.areas:
@@ -79,24 +93,29 @@ class Around:
         self._elsewhere = tables.elsewhere & ~self.covering
         self._size = tables.size
 
-    def inside(self, found: Bits) -> Bits:
-        """Those of these rows that are within reach."""
+    def reach(self, found: Bits) -> Bits:
+        """Those of these rows that are within reach; their distances are kept for showing."""
         if self.radius_metres == np.inf:
             return found & ~self._elsewhere
-        rows = bits.to_rows(found & ~self.covering, self._size)
-        near = rows[self.distances.of(rows) <= self.radius_metres]
+        rows = bits.to_rows(found, self._size)
+        metres = self.distances.of(rows)
+        is_near = metres <= self.radius_metres
+        near = rows[is_near]
+        self._shown = np.full(self._size, np.inf)
+        self._shown[near] = metres[is_near]
         return found & self.covering | bits.from_rows(near, self._size)
+
+    def inside(self, found: Bits) -> Bits:
+        """Those of any rows that are within reach."""
+        return Around(self._tables, self.distances, self._origin, self._radius_metres).reach(found)
 
     def without_radius(self) -> Around:
         """The same, any distance being inside."""
-        wider = Around.__new__(Around)
-        wider.__dict__.update(self.__dict__, radius_metres=np.inf)
-        return wider
+        return Around(self._tables, self.distances, self._origin, None)
 
     def shown_metres(self, rows: RowNumbers) -> Floats:
-        """For each row the distance to tell: infinite when it has no point within the radius."""
-        metres = self.distances.of(rows)
-        return metres if self.radius_metres == np.inf else np.where(metres <= self.radius_metres, metres, np.inf)
+        """For each row within reach the distance to tell: infinite when it has no point within the radius."""
+        return self.distances.of(rows) if self._shown is None else self._shown[rows]
 
     def judged_metres(self, rows: RowNumbers, shown: Floats) -> Floats:
         """For each row the distance that it is ordered by: at most AREA_METRES for what covers the area."""

@@ -27,11 +27,11 @@ _Item = tuple[str, bytes, int, float, bytes]
 
 
 class PostingList(NamedTuple):
-    """The documents that hold a word, how often, and at which positions."""
+    """The documents that hold a word and how often; and where in the file the positions follow, document by document."""
 
     documents: npt.NDArray[np.uint32]
     frequencies: npt.NDArray[np.uint16]
-    positions: npt.NDArray[np.uint16]
+    positions_at: int
 
 
 class _Gathered:
@@ -140,10 +140,12 @@ class Codec(W3Codec):  # type: ignore[misc]
         count = int.from_bytes(dbfile.get(offset, 4), "little")
         head = dbfile.get(offset, 4 + 6 * count)
         total = int(np.frombuffer(head, np.uint16, count, 4 + 4 * count).sum(dtype=np.int64))
-        found = read_list(head + dbfile.get(offset + len(head), POSITION_BYTES * total), 0)
+        content = head + dbfile.get(offset + len(head), POSITION_BYTES * total)
+        found = read_list(content, 0)
+        positions = read_positions(content, found)
         ends = np.cumsum(found.frequencies, dtype=np.int64).tolist()
         starts = [0, *ends[:-1]]
-        values = [found.positions[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
+        values = [positions[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
         weights = [float(max(frequency, 1)) for frequency in found.frequencies.tolist()]
         return ListMatcher(
             found.documents.tolist(), weights, values, format_, scorer=scorer, term=term, terminfo=terminfo
@@ -156,6 +158,10 @@ def read_list(content: bytes, offset: int) -> PostingList:
     offset += 4
     documents = np.frombuffer(content, np.uint32, count, offset)
     offset += 4 * count
-    frequencies = np.frombuffer(content, np.uint16, count, offset)
-    total = int(np.add.reduce(frequencies, dtype=np.int64))
-    return PostingList(documents, frequencies, np.frombuffer(content, np.uint16, total, offset + 2 * count))
+    return PostingList(documents, np.frombuffer(content, np.uint16, count, offset), offset + 2 * count)
+
+
+def read_positions(content: bytes, found: PostingList) -> npt.NDArray[np.uint16]:
+    """All positions of a posting list."""
+    total = int(np.add.reduce(found.frequencies, dtype=np.int64))
+    return np.frombuffer(content, np.uint16, total, found.positions_at)

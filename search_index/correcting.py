@@ -21,10 +21,11 @@ def nearest(snapshot: Snapshot, synonyms: Synonyms, word: str) -> tuple[str, ...
 def neighbours(snapshot: Snapshot, synonyms: Synonyms, word: str, slips: int) -> list[str]:
     """The words just so many slips from this one, the likeliest first: same first letter, then most documents."""
     near = {other for segment in snapshot.segments for other in segment.vocabulary.near(word, slips)}
-    near.update(synonyms.vocabulary.near(word, slips))
+    if synonyms.typed:
+        near.update(synonyms.vocabulary.near(word, slips))
     counts = {other: snapshot.count_word(other) or int(other in synonyms.typed) for other in near}
     living = [other for other, count in counts.items() if count]
-    return sorted(living, key=lambda other: (other[0] != word[0], -counts[other], other))
+    return sorted(living, key=lambda other: (other[0] != word[0], -counts[other], other)) if living else []
 
 
 def taken_apart(snapshot: Snapshot, word: str) -> tuple[str, ...]:

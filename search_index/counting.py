@@ -53,20 +53,21 @@ def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
             result[group] = {
                 value: (tables.facets.rows_of((group, value)) & among).bit_count() for value in tables.groups[group]
             }
-    result[WEEKDAY], result[PART] = _count_times(narrowing, narrowing.without_times().passing & found)
+    others = narrowing.without_times() if narrowing.is_timed else narrowing
+    result[WEEKDAY], result[PART] = _count_times(narrowing, others.passing & found)
     return result
 
 
 def _count_times(narrowing: Narrowing, others: Bits) -> tuple[dict[str, int], dict[str, int]]:
-    weekdays = {
-        str(weekday): (narrowing.on(frozenset({weekday}), narrowing.parts) & others).bit_count()
-        for weekday in range(WEEKDAYS)
-    }
-    parts = {
-        str(part): (narrowing.on(narrowing.weekdays, frozenset({part})) & others).bit_count()
-        for part in range(DAY_PARTS)
-    }
-    return weekdays, parts
+    if narrowing.is_timed:
+        weekdays = [narrowing.on(frozenset({weekday}), narrowing.parts) for weekday in range(WEEKDAYS)]
+        parts = [narrowing.on(narrowing.weekdays, frozenset({part})) for part in range(DAY_PARTS)]
+    else:
+        weekdays, parts = narrowing.snapshot.tables.weekdays, narrowing.snapshot.tables.parts_of_day
+    return (
+        {str(weekday): (rows & others).bit_count() for weekday, rows in enumerate(weekdays)},
+        {str(part): (rows & others).bit_count() for part, rows in enumerate(parts)},
+    )
 
 
 def count_not_known(narrowing: Narrowing, found: Bits) -> dict[str, int]:

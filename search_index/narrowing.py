@@ -14,7 +14,7 @@ from search_index.stored import DAY_PARTS
 from search_index.tables import WEEKDAYS
 
 
-@dataclass(frozen=True)
+@dataclass
 class Narrowing:
     """What a query narrows by. `lift` answers the same with one choice left out."""
 

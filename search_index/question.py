@@ -36,7 +36,7 @@ class Question:
     def within_reach(self) -> Bits:
         """The rows with any of the words, or all living rows where no words were given, that are within reach."""
         found = self.with_any_word() if self.wording.concepts else self.snapshot.tables.live
-        return self.around.inside(found) if self.around else found
+        return self.around.reach(found) if self.around else found
 
     def with_all_words(self, left_out: Asked | None = None) -> Bits:
         """The living rows in every concept, or in those of everything else that was asked."""

@@ -57,9 +57,8 @@ class Found:
         return less
 
 
-def nothing(tables: Tables) -> Found:
-    """Found nowhere."""
-    return Found(np.empty(0, np.intp), np.empty(0), 0, tables.size)
+NOTHING = Found(np.empty(0, np.intp), np.empty(0), 0, 0)
+"""Found nowhere."""
 
 
 def score(tables: Tables, lines: Lines, frequencies: npt.NDArray[np.integer] | None = None) -> Found:
@@ -71,7 +70,7 @@ def score(tables: Tables, lines: Lines, frequencies: npt.NDArray[np.integer] | N
     if tables.has_dead and not (alive := tables.mask[rows]).all():
         rows, lines, frequencies = rows[alive], lines[alive], None if frequencies is None else frequencies[alive]
     if not len(rows):
-        return nothing(tables)
+        return NOTHING
     weighted = tables.factors[lines] if frequencies is None else tables.factors[lines] * frequencies
     is_first = np.empty(len(rows), dtype=np.bool_)
     is_first[0] = True
@@ -88,7 +87,7 @@ def best_of(tables: Tables, ways: Sequence[tuple[Found, float]]) -> Found:
     """Found in any of several ways, each with its weight; a row counts the best of its ways."""
     filled = [(found, weight) for found, weight in ways if found.bits]
     if not filled:
-        return nothing(tables)
+        return NOTHING
     if len(filled) == 1:
         found, weight = filled[0]
         return found if weight == 1.0 else found.weighing(weight)

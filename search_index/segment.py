@@ -12,7 +12,7 @@ import numpy.typing as npt
 from whoosh import columns
 
 from search_index import memory
-from search_index.codec import PostingList, TermsReader, read_list
+from search_index.codec import PostingList, TermsReader, read_list, read_positions
 from search_index.columns import Columns
 from search_index.fields import FIELDS
 from search_index.files import IndexUnusableError
@@ -31,25 +31,34 @@ _NOWHERE = np.empty(0, dtype=np.uint32)
 class Postings:
     """Where stems stand in a segment: `lines` (row * 8 + field), ascending, and how often in each."""
 
-    def __init__(self, lists: Sequence[tuple[int, PostingList]]) -> None:
-        """Take posting lists, each with the number of its field."""
-        self._lists = lists
-        lines = np.concatenate([found.documents for _, found in lists]).astype(np.int64)
+    def __init__(self, content: bytes, lists: Sequence[tuple[int, PostingList]]) -> None:
+        """Take the file of posting lists, and some of them, each with the number of its field."""
+        self._content = content
+        self._lists = [found for _, found in lists]
+        if len(lists) == 1:
+            ((number, only),) = lists
+            self.lines: npt.NDArray[np.int64] = (only.documents.astype(np.int64) << 3) + number
+            self.frequencies: npt.NDArray[np.uint16] = only.frequencies
+            return
+        lines = np.concatenate([found.documents for found in self._lists]).astype(np.int64)
         lines <<= 3
-        lines += np.repeat([number for number, _ in lists], [len(found.documents) for _, found in lists])
-        frequencies = np.concatenate([found.frequencies for _, found in lists])
-        order = lines.argsort() if len(lists) > 1 else slice(None)
-        self.lines: npt.NDArray[np.int64] = lines[order]
-        self.frequencies: npt.NDArray[np.uint16] = frequencies[order]
+        lines += np.repeat([number for number, _ in lists], [len(found.documents) for found in self._lists])
+        frequencies = np.concatenate([found.frequencies for found in self._lists])
+        self._order = lines.argsort()
+        self.lines = lines[self._order]
+        self.frequencies = frequencies[self._order]
 
     @cached_property
     def places(self) -> npt.NDArray[np.int64]:
         """Every occurrence as one number, ascending."""
-        found = []
-        for number, one in self._lists:
-            lines = (one.documents.astype(np.int64) * 8 + number) << PLACE_BITS
-            found.append(np.repeat(lines, one.frequencies) + one.positions.astype(np.int64))
-        places = np.concatenate(found)
+        positions = [read_positions(self._content, found) for found in self._lists]
+        if len(positions) == 1:
+            return np.repeat(self.lines << PLACE_BITS, self.frequencies) + positions[0].astype(np.int64)
+        as_read = np.empty(len(self.lines), dtype=np.int64)
+        as_read[self._order] = self.lines
+        as_read <<= PLACE_BITS
+        places = np.repeat(as_read, np.concatenate([found.frequencies for found in self._lists]))
+        places += np.concatenate(positions)
         places.sort()
         return places
 
@@ -88,30 +97,33 @@ class Segment:
         """The postings of a stem, None where it does not occur."""
         found = self._lifted.get(stem)
         if found is None and stem in self._stems:
-            found = self._lifted[stem] = Postings(self.lists([stem]))
+            found = self._lifted[stem] = Postings(self._content, self.lists([stem]))
         return found
 
     def together(self, stems: Iterable[str]) -> Postings | None:
         """The postings of several stems as if they were one, None where none of them occurs."""
         lists = self.lists(stems)
-        return Postings(lists) if lists else None
+        return Postings(self._content, lists) if lists else None
 
     def lists(self, stems: Iterable[str]) -> list[tuple[int, PostingList]]:
         """The posting lists of these stems, each with the number of its field."""
+        return [
+            (places[at], self._read(places[at + 1]))
+            for stem in stems
+            if (places := self._stems.get(stem))
+            for at in range(0, len(places), 2)
+        ]
+
+    def _read(self, offset: int) -> PostingList:
         try:
-            return [
-                (places[at], read_list(self._content, places[at + 1]))
-                for stem in stems
-                if (places := self._stems.get(stem))
-                for at in range(0, len(places), 2)
-            ]
+            return read_list(self._content, offset)
         except ValueError as error:
             raise IndexUnusableError(f"Segment {self.name} cannot be read: {error}") from error
 
     def rows_with(self, word: str) -> npt.NDArray[np.uint32]:
         """The rows that hold a word exactly as written (folded)."""
         offset = self._words.get(word)
-        return _NOWHERE if offset is None else read_list(self._content, offset).documents
+        return _NOWHERE if offset is None else self._read(offset).documents
 
     def words_from(self, beginning: str) -> Sequence[str]:
         """The words as written (folded) that start with these letters."""

@@ -101,7 +101,7 @@ class Snapshot:
             for word in segment.words_from(beginning):
                 if not has_dead or self._living(base, segment.rows_with(word)):
                     stems.add(segment.stem_of[word])
-        return self._score([segment.together(sorted(stems)) for segment in self.segments])
+        return self._score([segment.together(sorted(stems)) for segment in self.segments]) if stems else scoring.NOTHING
 
     def count_word(self, word: str) -> int:
         """How many documents hold a word as written (folded)."""
@@ -173,7 +173,7 @@ class Snapshot:
         """The score of postings that come segment by segment."""
         filled = [(base, one) for base, one in zip(self.tables.bases, parts, strict=True) if one]
         if not filled:
-            return scoring.nothing(self.tables)
+            return scoring.NOTHING
         if len(filled) == 1:
             ((base, only),) = filled
             return scoring.score(self.tables, only.lines + base * 8 if base else only.lines, only.frequencies)
@@ -184,7 +184,7 @@ class Snapshot:
         found = [(base, _phrase_lines(segment, stems)) for base, segment in self._based()]
         filled = [lines + base * 8 for base, lines in found if lines is not None and len(lines)]
         if not filled:
-            return scoring.nothing(self.tables)
+            return scoring.NOTHING
         return scoring.score(self.tables, np.concatenate(filled) if len(filled) > 1 else filled[0])
 
 

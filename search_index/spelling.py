@@ -17,6 +17,7 @@ LONGEST = 24
 TWO_SLIPS_FROM = 6
 """From so many letters on, two slips are forgiven; before, one."""
 
+FEW_WORDS = 1_000
 _FAR = 99
 
 
@@ -40,19 +41,36 @@ class Vocabulary:
 
     def _one_slip_from(self, word: str) -> list[str]:
         """Two words one slip apart are the same once some letter is taken out of one of them, or one out of each."""
-        marks, numbers = self._shortened
-        wanted = np.fromiter(set(map(hash, _shortened(word))), dtype=np.int64)
-        starts, ends = marks.searchsorted(wanted), marks.searchsorted(wanted, side="right")
-        found = {
-            number
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-            for number in numbers[start:end].tolist()
-        }
+        marks = {hash(shorter) for shorter in _shortened(word)}
+        if len(self.words) <= FEW_WORDS:
+            found = {number for mark in marks for number in self._few_shortened.get(mark, ())}
+        else:
+            found = self._look_up(np.fromiter(marks, dtype=np.int64))
         return [self.words[number] for number in sorted(found) if _is_one_slip(word, self.words[number])]
 
+    def _look_up(self, wanted: npt.NDArray[np.int64]) -> set[int]:
+        marks, numbers = self._many_shortened
+        starts = marks.searchsorted(wanted)
+        found: set[int] = set()
+        for start in starts[marks[np.minimum(starts, len(marks) - 1)] == wanted].tolist():
+            end = start + 1
+            while end < len(marks) and marks[end] == marks[start]:
+                end += 1
+            found.update(numbers[start:end].tolist())
+        return found
+
     @cached_property
-    def _shortened(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """Every word with each letter in turn taken out, as hashes in order, and the number of the word."""
+    def _few_shortened(self) -> dict[int, list[int]]:
+        """For every word with each letter in turn taken out, as a hash, the numbers of the words."""
+        found: dict[int, list[int]] = {}
+        for number, word in enumerate(self.words):
+            for shorter in _shortened(word):
+                found.setdefault(hash(shorter), []).append(number)
+        return found
+
+    @cached_property
+    def _many_shortened(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """The same in two arrays, which take a tenth of the memory: hashes in order, and the number of the word."""
         marks = [(hash(shorter), number) for number, word in enumerate(self.words) for shorter in set(_shortened(word))]
         hashes = np.array([mark for mark, _ in marks], dtype=np.int64)
         order = hashes.argsort()

@@ -81,6 +81,7 @@ class Tables:
         counts = np.bincount(rows, minlength=self.size)
         self.point_starts = np.concatenate(([0], np.cumsum(counts)))
         self.located = bits.from_mask(counts > 0)
+        self.located_rows = counts.nonzero()[0]
         self.has_several_points = bool((counts > 1).any())
 
     def _take_sets(self, parts: Sequence[Columns]) -> None:
@@ -91,6 +92,8 @@ class Tables:
         self.elsewhere = serving & ~self.located
         slots = Sets[int]([(base, part.slots) for base, part in based], self.live)
         self.slots = [slots.rows_of(slot) for slot in range(SLOTS)]
+        self.weekdays = [reduce(or_, self.slots[start : start + DAY_PARTS]) for start in range(0, SLOTS, DAY_PARTS)]
+        self.parts_of_day = [reduce(or_, self.slots[part::DAY_PARTS]) for part in range(DAY_PARTS)]
         self.facets = Sets[FacetKey]([(base, part.facets) for base, part in based], self.live)
         self.groups: dict[str, list[str]] = {}
         for (group, value), _ in self.facets.items():
