@@ -19,8 +19,8 @@ def search(page: Page, what: str = "", near: str = "") -> None:
 
 
 def results(page: Page) -> Locator:
-    """The cards that match all words, in order."""
-    return page.locator("#results > .app-cards > .app-card")
+    """The cards that match all words, in order: those about them, then those that mention them."""
+    return page.locator("#results > .app-cards > .app-card, [aria-labelledby=mentioning] .app-card")
 
 
 def names(cards: Locator) -> list[str]:

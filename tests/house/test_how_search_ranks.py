@@ -27,7 +27,6 @@ def test_the_table_of_fields_is_the_one_in_the_code() -> None:
         ("a hit counts {} of a hit by the word itself", fields.SYNONYM_WEIGHT),
         ("through the beginning of a word, {}.", fields.PREFIX_WEIGHT),
         ("An unfinished last word of {} letters or more", fields.PREFIX_SHORTEST),
-        ("at most {} of them", fields.PREFIX_MOST_WORDS),
         ("the worst loses {} of it", fields.QUALITY_SHARE),
         ("over every {} metres", round(fields.NEAR_HALF_METRES)),
         ("the part above {} halves", fields.FAR_FLOOR),
