@@ -167,7 +167,7 @@ def _counts(context: Context, query: Query, answer: Answer) -> dict[str, Mapping
     days = {DAYS[int(key)]: n for key, n in answer.counts.get("weekday", {}).items()}
     parts = {PARTS[int(key)]: n for key, n in answer.counts.get("part", {}).items()}
     when = {
-        name: context.index.search(replace(query, when=_when(context.today, frozenset({name})), limit=0)).total_all
+        name: indexing.search(context, replace(query, when=_when(context.today, frozenset({name})), limit=0)).total_all
         for name in ("today", "week")
     }
     return {**own, "locality": localities, "day": days, "time": parts, "when": when}

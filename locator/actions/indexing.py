@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -30,8 +31,9 @@ def search(context: Context, query: Query) -> Answer:
         try:
             follow(context)
             return context.index.search(dated)
-        except IndexUnusableError:
-            rebuild(context)
+        except (IndexUnusableError, FileNotFoundError):
+            with suppress(FileNotFoundError):
+                rebuild(context)
     return context.index.search(dated)
 
 
