@@ -167,7 +167,9 @@ def _counts(context: Context, query: Query, answer: Answer) -> dict[str, Mapping
     days = {DAYS[int(key)]: n for key, n in answer.counts.get("weekday", {}).items()}
     parts = {PARTS[int(key)]: n for key, n in answer.counts.get("part", {}).items()}
     when = {
-        name: indexing.search(context, replace(query, when=_when(context.today, frozenset({name})), limit=0)).total_all
+        name: indexing.search(
+            context, replace(query, when=_when(context.today, frozenset({name})), limit=0), is_followed=True
+        ).total_all
         for name in ("today", "week")
     }
     return {**own, "locality": localities, "day": days, "time": parts, "when": when}
