@@ -6,13 +6,14 @@ import fcntl
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from itertools import pairwise
@@ -30,7 +31,6 @@ from tests.browser.site import CHECKOUT, Site, served
 
 pytestmark = pytest.mark.slow
 
-LOCATOR = (sys.executable, "-m", "locator")
 SEARCH = "/services?q=lunch+club&near=ML1+1AB&radius=any"
 
 
@@ -60,9 +60,9 @@ def engine(own: Settings) -> Iterator[Engine]:
 
 def command(data: Path, *words: str) -> subprocess.Popen[bytes]:
     """A command of ours in a process of its own."""
-    return subprocess.Popen(
-        [*LOCATOR, "--data", str(data), *words], cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    whole = [sys.executable, "-m", "locator", "--data", str(data), *words]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(whole, cwd=CHECKOUT, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def post(site: Site, path: str, **fields: str) -> int:
@@ -102,16 +102,15 @@ def test_two_servers_over_one_folder_find_each_edit_at_once(own: Settings, tmp_p
             assert all(pool.map(lambda number: found(sites[number % 2], "quimvey"), range(16)))
 
 
-def test_a_server_killed_while_people_report_loses_no_report(own: Settings, tmp_path: Path) -> None:
+def test_a_server_killed_while_people_report_loses_no_report(own: Settings) -> None:
     store = database.open_store(own.data / "locator.sqlite")
     slug = next(iter(listings.every(store))).service.slug
     thanked: list[str] = []
     for life in range(2):
-        process, site = started(own.data, tmp_path / "server.log")
+        process, site = started(own.data)
         with ThreadPoolExecutor(3) as pool:
             sending = [pool.submit(report_until_it_dies, site, slug, f"{life} {each}", thanked) for each in range(3)]
-            while len(thanked) < 10 * (life + 1):
-                time.sleep(0.01)
+            wait_until(lambda most=10 * (life + 1): len(thanked) >= most)
             kill(process)
             for one in sending:
                 one.result(timeout=30)
@@ -136,18 +135,12 @@ def report_until_it_dies(site: Site, slug: str, name: str, thanked: list[str]) -
         thanked.append(message)
 
 
-def started(data: Path, log: Path) -> tuple[subprocess.Popen[bytes], Site]:
-    """A server that the test itself ends."""
-    with served(data, log) as probe:
-        port = probe.port  # one that was free just now
-    process = subprocess.Popen(
-        [*LOCATOR, "--data", str(data), "serve", "--port", str(port)],
-        cwd=CHECKOUT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    site = Site(port=port, data=data)
+def started(data: Path) -> tuple[subprocess.Popen[bytes], Site]:
+    """A server that the test itself ends, in a process group of its own so that its workers die with it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        site = Site(port=probe.getsockname()[1], data=data)
+    process = command(data, "serve", "--port", str(site.port))
     wait_until(lambda: answers(site))
     return process, site
 
@@ -206,22 +199,27 @@ def test_an_installation_killed_half_way_is_completed_by_the_next(tmp_path: Path
 
 
 def delete(index: Path) -> None:
-    """Take the index away."""
-    shutil.rmtree(index)
+    """Take the index away, all at once."""
+    gone = index.with_name("gone")
+    index.rename(gone)
+    shutil.rmtree(gone)
 
 
 def truncate(index: Path) -> None:
     """Cut every file of it in half."""
-    for file in index.rglob("*"):
-        if file.is_file():
-            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    harm_files(index, lambda content: content[: len(content) // 2])
 
 
 def flip(index: Path) -> None:
     """Turn every bit of it."""
-    for file in index.rglob("*"):
-        if file.is_file():
-            file.write_bytes(bytes(byte ^ 0xFF for byte in file.read_bytes()))
+    harm_files(index, lambda content: bytes(byte ^ 0xFF for byte in content))
+
+
+def harm_files(index: Path, harm: Callable[[bytes], bytes]) -> None:
+    """Harm the files that are there now; the server may be taking them away already, and making new ones."""
+    for file in [file for file in index.rglob("*") if file.is_file()]:
+        with suppress(FileNotFoundError):
+            file.write_bytes(harm(file.read_bytes()))
 
 
 @pytest.mark.parametrize("harm", [delete, truncate, flip])
