@@ -17,6 +17,7 @@ from locator.actions.find import Search
 from locator.directory.service import ServiceStatus
 from locator.settings import Settings
 from locator.wiring import Engine
+from search_index.query import Answer, Query
 from tests import making
 from tests.conftest import NOW, OpenEngine, save
 
@@ -123,3 +124,20 @@ def test_an_index_that_is_broken_again_while_it_is_mended_is_mended_again(
     _flip(settings.data / "index")
     assert count(engine, "lunch") == 1
     assert mended == [1, 1, 1]
+
+
+def test_an_index_that_breaks_in_the_middle_of_a_page_is_mended_too(
+    open_engine: OpenEngine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(making.listing("Lunch Club"))
+    first = indexing.search
+
+    def answer_and_break(context: Context, query: Query, *, is_followed: bool = False) -> Answer:
+        monkeypatch.setattr(indexing, "search", first)
+        answer = first(context, query, is_followed=is_followed)
+        _flip(settings.data / "index")
+        return answer
+
+    monkeypatch.setattr(indexing, "search", answer_and_break)
+    found = find.search(engine.context(), Search(words="lunch"))
+    assert (found.total, found.counts["when"]) == (1, {"today": 1, "week": 1})
