@@ -19,6 +19,7 @@ from locator.places import gazetteer, tables
 from locator.settings import Settings
 from locator.storage import database, migrations
 from locator.storage.database import Store
+from locator.vault import sealing
 from search_index.index import SearchIndex
 
 CUMULATIVE = frozenset({"access"})
@@ -50,6 +51,7 @@ class Engine:
         self.reference = references.load(self.store)
         self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
         self.search_log = SearchLog(self.store)
+        self.sealer = sealing.open_sealer(sealing_keys(settings))
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
         self._reference_lock = threading.Lock()
@@ -75,6 +77,7 @@ class Engine:
             settings=self.settings,
             now=self._clock(),
             log_search=self.search_log.note,
+            sealer=self.sealer,
         )
 
     def warm(self) -> None:
@@ -143,6 +146,11 @@ def database_file(settings: Settings) -> Path:
 def places_folder(settings: Settings) -> Path:
     """Where the postcode tables lie."""
     return settings.data / "places"
+
+
+def sealing_keys(settings: Settings) -> Path:
+    """Where the keys lie that sealed fields open with: beside the database, never in a backup of it."""
+    return settings.data / "sealing.keys"
 
 
 def secret_key(data: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, abort
 from jinja2 import DictLoader
 
+from locator.web.shared.doorkeeper import Who
 from tests.web.visitor import Visitor
 
 HEADINGS = {
@@ -28,6 +29,7 @@ def failing(app: Flask) -> Flask:
     """The app with addresses that fail in every way."""
     app.add_url_rule("/fail/<int:code>", "fail", lambda code: abort(code))
     app.add_url_rule("/fail/badly", "badly", lambda: 1 / 0)
+    app.extensions["access"] |= {"fail": Who.ANYBODY, "badly": Who.ANYBODY}
     return app
 
 

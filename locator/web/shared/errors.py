@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from locator.actions.limits import TooManyError
+from locator.actions.permission import NotAllowedError, NotSignedInError, NotYoursError
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 503})
 LAST_WORD = (
@@ -18,6 +19,9 @@ def register(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(TooManyError, too_many)
+    for error in (NotAllowedError, NotSignedInError):
+        app.register_error_handler(error, lambda _: make_response(render_template("errors/not_allowed.html"), 403))
+    app.register_error_handler(NotYoursError, lambda _: make_response(render_template("errors/404.html"), 404))
     app.register_error_handler(Exception, unforeseen)
 
 
