@@ -52,6 +52,18 @@ def rows(store: Store, *, after: int = 0, limit: int = 10_000) -> list[Row]:
     return store.rows(sql, (after, limit))
 
 
+def end(store: Store) -> tuple[int, str] | None:
+    """(seq, hash) of the last row; None where there is none."""
+    row = store.row("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def highest_ever(store: Store) -> int:
+    """The highest number that a row was ever given, whether or not it is still there."""
+    row = store.row("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+    return int(row[0]) if row else 0
+
+
 def about(store: Store, subject_kind: str, subject_id: str) -> tuple[Entry, ...]:
     """What was done with one thing, in order."""
     sql = f"SELECT {_COLUMNS} FROM audit WHERE subject_kind = ? AND subject_id = ? ORDER BY seq"
