@@ -40,10 +40,12 @@ _WITH_YEAR = tuple(
 )
 _BORN = re.compile(r"\b(?:born|birth\w*|dob)\b.{0,20}?\d", re.IGNORECASE | re.DOTALL)
 _WORDS = re.compile(
-    r"\bchi\b|\bnhs\s*(?:number|no\b|nr\b)|\bcommunity health index\b|\bhospital\s+number\b|\bd\.?o\.?b\b|\bdate\s+of\s+birth\b"
+    r"\bchi\s*(?:number|no\b|nr\b)|\bnhs\s*(?:number|no\b|nr\b)|\bcommunity health index\b|\bhospital\s+number\b|\bd\.?o\.?b\b|\bdate\s+of\s+birth\b"
     r"|\bnational\s+insurance\b|\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b",
     re.IGNORECASE,
 )
+_CHI = re.compile(r"(?<!TAI[ -])\bCHI\b")
+"""In capitals: Chi is a name, and tai chi a class that people are handed over to."""
 
 
 def refusals(text: str, today: date) -> tuple[Refusal, ...]:
@@ -51,7 +53,7 @@ def refusals(text: str, today: date) -> tuple[Refusal, ...]:
     found = {
         Refusal.CHI: bool(chi.find(text)),
         Refusal.BIRTH: _has_birth(text, today),
-        Refusal.NUMBER_WORDS: bool(_WORDS.search(text)),
+        Refusal.NUMBER_WORDS: bool(_CHI.search(text) or _WORDS.search(text)),
     }
     return tuple(refusal for refusal, is_found in found.items() if is_found)
 
