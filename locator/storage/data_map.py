@@ -242,8 +242,9 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         ),
     ),
     "referral_key": (
+        _of("referral_id", "named details", _ID, is_personal=True),
         _of(
-            "referral_id wrapped_key",
+            "wrapped_key",
             "named details",
             "opens the details of one hand-over; never in a backup",
             is_personal=True,
