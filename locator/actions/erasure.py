@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from locator.actions import audit, permission
 from locator.actions.context import Context
@@ -11,7 +12,7 @@ from locator.referral.opening import EraseReason
 from locator.referral.referral import Referral
 from locator.referral.states import FINAL, CloseReason, Move, Mover, State
 from locator.roles import Permission
-from locator.storage import backups, database, erasures, identifiers, referrals
+from locator.storage import accounts, backups, database, erasures, identifiers, referrals
 
 
 class NoSuchReferenceError(Exception):
@@ -26,12 +27,36 @@ class Erased:
     is_off_disk: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Which referral is to be erased, without anything about the person."""
+
+    reference: str
+    service_name: str
+    team_name: str
+    made_on: date
+    state: State
+
+
+def look(context: Context, typed_reference: str) -> About:
+    """What to show before the last question; raises NoSuchReferenceError."""
+    permission.require(context, Permission.ERASE)
+    found = _found(context, typed_reference)
+    snapshot = referrals.snapshots(context.store, (found.snapshot_id,))[found.snapshot_id]
+    team = accounts.team(context.store, found.team_id)
+    return About(
+        reference=found.reference or "",
+        service_name=snapshot.service_name,
+        team_name=team.name if team else "",
+        made_on=found.created_at.date(),
+        state=found.state,
+    )
+
+
 def erase(context: Context, typed_reference: str, why: EraseReason) -> Erased:
     """Erase the person of the referral with this reference, because they asked for it; raises NoSuchReferenceError."""
     permission.require(context, Permission.ERASE)
-    found = referrals.by_reference(context.store, references.tidy(typed_reference))
-    if found is None:
-        raise NoSuchReferenceError
+    found = _found(context, typed_reference)
     with context.store.atomic():
         forget(context, found, why)
     return Erased(referral_id=found.id, is_off_disk=scrub(context))
@@ -88,3 +113,10 @@ def replay(context: Context) -> int:
                 forget(context, found, EraseReason.REPLAYED)
                 count += 1
     return count
+
+
+def _found(context: Context, typed_reference: str) -> Referral:
+    found = referrals.by_reference(context.store, references.tidy(typed_reference))
+    if found is None:
+        raise NoSuchReferenceError
+    return found

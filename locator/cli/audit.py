@@ -21,8 +21,8 @@ def verify(settings: Settings) -> None:
     with opened(settings) as engine:
         verdict = audit_trail.verify(engine.context())
     if not verdict.is_whole:
-        click.echo(f"BROKEN at row {verdict.broken_seq}. {verdict.problem} {verdict.rows:,} rows before it are sound.")
+        click.echo(f"BROKEN at row {verdict.broken_seq}. {verdict.problem} Sound rows before it: {verdict.rows:,}.")
         raise SystemExit(1)
-    click.echo(f"The audit trail is whole: {verdict.rows:,} rows.")
+    click.echo(f"The audit trail is whole. Rows: {verdict.rows:,}.")
     if verdict.last:
         click.echo(f"It ends at row {verdict.last.seq} with {verdict.last.hash}. Keep this line somewhere else.")

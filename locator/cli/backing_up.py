@@ -29,7 +29,7 @@ def backup(settings: Settings, file: Path, keys: Path | None) -> None:
     click.echo(f"Backed up to {file}. The keys of the installation are not in it.")
     if made.hand_overs and not made.has_keys:
         click.echo(
-            f"{made.hand_overs:,} people's details are in it, sealed, and cannot be opened from it: see --keys in docs/running.md."
+            f"Hand-overs in it that cannot be opened from it, because their keys are not: {made.hand_overs:,} (see --keys)."
         )
 
 
