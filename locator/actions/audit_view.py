@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from locator.actions import audit_trail, permission
+from locator.actions import audit_trail, deeds, permission
 from locator.actions.audit_trail import Verdict
 from locator.actions.context import LONDON, Context
 from locator.referral import reference as references
@@ -37,6 +37,7 @@ class Row:
     role: str
     team: str
     action: str
+    did: str
     subject: str
     why: str
 
@@ -100,6 +101,7 @@ def _row(seq: int, entry: audit.Entry, people: dict[str, str], teams: dict[str, 
         role=entry.role,
         team=teams.get(entry.team_id, ""),
         action=entry.action,
+        did=deeds.in_words(entry.action),
         subject=f"{entry.subject_kind} {entry.subject_id}".strip(),
         why=entry.why,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from locator.actions import audit as audit_notes
-from locator.actions import hand_over, mailing_privacy, permission
+from locator.actions import deeds, hand_over, mailing_privacy, permission
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.referral import reference as references
@@ -28,6 +28,7 @@ class Seen:
     role: str
     team: str
     action: str
+    did: str
     why: str
 
 
@@ -120,7 +121,7 @@ def as_json(one: Held) -> dict[str, object]:
             {"at": move.moved_at.isoformat(), "to": move.to_state.value, "by": move.mover.value} for move in one.moves
         ],
         "who_looked": [
-            {"at": s.at.isoformat(), "who": s.who, "role": s.role, "team": s.team, "did": s.action, "why": s.why}
+            {"at": s.at.isoformat(), "who": s.who, "role": s.role, "team": s.team, "did": s.did, "why": s.why}
             for s in one.seen
         ],
     }
@@ -140,6 +141,7 @@ def _seen(context: Context, referral_id: str) -> tuple[Seen, ...]:
             role=entry.role,
             team=teams.get(entry.team_id, ""),
             action=entry.action,
+            did=deeds.in_words(entry.action),
             why=entry.why,
         )
         for entry in audit.about(context.store, "referral", referral_id)

@@ -78,8 +78,7 @@ def _text(held: Held) -> str:
     ]
     lines.append("Who did or looked at what:")
     lines += [
-        f"  {seen.at.strftime(_MOMENT)}  {seen.who} {seen.team}  {seen.action}  {seen.why}".rstrip()
-        for seen in held.seen
+        f"  {seen.at.strftime(_MOMENT)}  {seen.who} {seen.team}  {seen.did}  {seen.why}".rstrip() for seen in held.seen
     ]
     return "\n".join(lines)
 

@@ -20,7 +20,7 @@ WORDS: Mapping[str, Mapping[PermissionKind, str]] = MappingProxyType(
                 ),
                 PermissionKind.SHARE: (
                     "“Are you happy for me to give this group your name, how to reach you, and a few words about why? "
-                    "Only this group will see it, and it is erased after it has been dealt with.”"
+                    "Only this group and my team can read it, and it is erased some time after it is finished.”"
                 ),
             }
         )

@@ -62,12 +62,12 @@ def test_what_is_held_can_be_read_and_says_who_looked(engine: Engine, made: Refe
         "Motherwell nurses",
         "Permission to share",
         "Morag Reid",
-        "referral.hand_over",
+        "handed the person over",
     ):
         assert part in text
     held = json.loads(run(engine.settings, "privacy", "export", (made.reference or "").lower(), "--json").output)
     assert held["person"]["name"] == JEAN.name
-    assert held["who_looked"][-1]["did"] == "referral.export"
+    assert held["who_looked"][-1]["did"] == "printed all that is held"
     assert audit.about(engine.store, "referral", made.id)[-1].action == "referral.export"
 
 

@@ -116,7 +116,7 @@ def test_somebody_in_danger_is_not_handed_over(app: Flask, nurse: Visitor) -> No
 
 @pytest.mark.parametrize("permission", ["refer", "share"])
 def test_a_no_stops_and_offers_what_needs_no_permission(app: Flask, nurse: Visitor, permission: str) -> None:
-    page = sent(nurse, "permission", DANGER | PERMISSION | {permission: "no"})
+    page = sent(nurse, "permission", DANGER | {permission: "no"})
     assert page.heading == "Without both permissions nothing is handed over"
     assert page.link("Signpost") == f"/staff/signpost?service={SLUG}"
     assert page.link("Refer with a code").endswith("level=coded")

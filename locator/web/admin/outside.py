@@ -60,7 +60,8 @@ def one(referral_id: str) -> Answer:
     form = ReasonForm(request.form if request.method == "POST" else None)
     if not (request.method == "POST" and form.validate()):
         form.form_key.data = form.form_key.data or secrets.token_urlsafe(16)
-        return _page("open", form=form, referral_id=referral_id)
+        is_told = bool(site.settings().privacy_email)
+        return _page("open", form=form, referral_id=referral_id, is_told=is_told)
     key = (form.form_key.data or "")[:MOST_KEY_LETTERS]
     held = subject_access.open_outside_team(site.context(), referral_id, OpenReason(form.why.data), key)
     if request.form.get("as") == "json":

@@ -85,12 +85,12 @@ def _next(listing: Listing) -> Answer:
 
 def _stopped(name: str, listing: Listing) -> Answer | None:
     form = FORMS[name](request.form)
+    if isinstance(form, PermissionForm) and "no" in (form.refer.data, form.share.data):
+        return _page("no_permission", service=listing.service)
     if not _is_right(form):
         return _show(name, listing, form)
     if isinstance(form, DangerForm) and form.danger.data == "yes":
         return _page("in_danger", service=listing.service)
-    if isinstance(form, PermissionForm) and "no" in (form.refer.data, form.share.data):
-        return _page("no_permission", service=listing.service)
     return None
 
 
