@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from locator.actions import audit, permission
+from locator.actions import audit, hand_over, permission
 from locator.actions.context import Context
 from locator.referral import reference as references
 from locator.referral.opening import EraseReason
+from locator.referral.person import Person
 from locator.referral.referral import Referral
 from locator.referral.states import FINAL, CloseReason, Move, Mover, State
 from locator.roles import Permission
 from locator.storage import accounts, backups, database, erasures, identifiers, referrals
+
+SHORTEST_WORD = 4
+"""Letters: a shorter word of a name stands in many searches that are about somebody or something else."""
 
 
 class NoSuchReferenceError(Exception):
@@ -63,8 +67,14 @@ def erase(context: Context, typed_reference: str, why: EraseReason) -> Erased:
 
 
 def forget(context: Context, referral: Referral, why: EraseReason) -> None:
-    """Take away everything about the person, close what is open, and put it into the ledger; call `scrub` afterwards."""
+    """Take away everything about the person, close what is open, and put it into the ledger; call `scrub` afterwards.
+
+    Somebody may have typed the name into the public search or into a report: as long as the details open, those go too.
+    """
+    person = hand_over.opened(context, referral)
     with context.store.atomic():
+        if person:
+            erasures.clear_mentions(context.store, person.name, _words(person))
         if referral.state not in FINAL:
             close(context, referral)
         erasures.clear_mails(context.store, referral.id, referral.reference or "")
@@ -113,6 +123,12 @@ def replay(context: Context) -> int:
                 forget(context, found, EraseReason.REPLAYED)
                 count += 1
     return count
+
+
+def _words(person: Person) -> tuple[str, ...]:
+    """The words of the name that are long enough to tell somebody by."""
+    words = (word.strip("().,'\"").lower() for word in person.name.split())
+    return tuple(word for word in words if len(word) >= SHORTEST_WORD)
 
 
 def _found(context: Context, typed_reference: str) -> Referral:

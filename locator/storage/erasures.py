@@ -7,6 +7,7 @@ an older backup knows nothing of the erasure, the file does.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -48,6 +49,15 @@ def clear_mails(store: Store, referral_id: str, reference: str) -> int:
     """
     with store.atomic():
         return store.write(sql, (referral_id, referral_id, reference, reference))
+
+
+def clear_mentions(store: Store, name: str, words: Sequence[str]) -> None:
+    """Delete the searches that hold one of these words, and the reports that hold the whole name."""
+    with store.atomic():
+        for word in words:
+            store.write("DELETE FROM search_log WHERE instr(lower(words), ?) > 0", (word,))
+        if name:
+            store.write("DELETE FROM report WHERE instr(lower(message), ?) > 0", (name.lower(),))
 
 
 def note(store: Store, mark: str, why: str, now: datetime) -> None:

@@ -94,10 +94,13 @@ def clear(store: Store, steps: Sequence[Step], before: datetime) -> int:
 
 
 def named_at_their_end(store: Store, before: datetime) -> tuple[str, ...]:
-    """The hand-overs, not erased yet, that came to their end (or were taken back) before that moment, the oldest first."""
+    """The hand-overs, not erased yet, that came to their end before that moment, the oldest first.
+
+    What was taken back, or whose permission was withdrawn, is due at once: nothing is left that it is kept for.
+    """
     sql = f"""
         SELECT id FROM referral WHERE level = 'named' AND erased_at IS NULL AND {_AT_ITS_END}
-        AND COALESCE(undone_at, state_at) < ? ORDER BY state_at, id
+        AND (undone_at IS NOT NULL OR state = 'permission withdrawn' OR state_at < ?) ORDER BY state_at, id
     """
     return tuple(id_ for (id_,) in store.rows(sql, (moments.text(before),)))
 

@@ -83,10 +83,15 @@ def test_named_details_go_ninety_days_after_the_end(engine: Engine) -> None:
     assert now_of(engine, made).reference is None
 
 
-def test_a_hand_over_that_was_taken_back_goes_too(engine: Engine) -> None:
+@pytest.mark.parametrize("how", ["taken back", "permission withdrawn"])
+def test_a_hand_over_that_was_taken_back_goes_with_the_next_sweep(engine: Engine, how: str) -> None:
     made = handed(engine)
-    referrals.undo(engine.store, made.id, NOW)
-    assert swept(engine, days=91)["named details"] == 1
+    if how == "taken back":
+        referrals.undo(engine.store, made.id, NOW)
+    else:
+        with engine.store.atomic():
+            engine.store.write("UPDATE referral SET state = 'permission withdrawn'")
+    assert swept(engine, days=1)["named details"] == 1
     assert hand_overs.sealed(engine.store, made.id) is None
 
 
