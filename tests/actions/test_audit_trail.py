@@ -52,13 +52,17 @@ def test_an_empty_trail_is_whole(open_engine: OpenEngine) -> None:
     assert audit_trail.verify(open_engine().context()).is_whole
 
 
-@pytest.mark.parametrize("seq", range(1, ROWS + 1))
-@pytest.mark.parametrize("column", [*COLUMNS, "hash", "previous_hash"])
-def test_every_edit_of_one_row_is_found_there(engine: Engine, seq: int, column: str) -> None:
+def test_every_edit_of_one_row_is_found_there(engine: Engine) -> None:
     audit_trail.verify(engine.context())
-    tampered(engine.store, lambda c: c.execute(f"UPDATE audit SET {column} = 'z' || {column} WHERE seq = ?", (seq,)))
-    verdict = audit_trail.verify(engine.context())
-    assert verdict.broken_seq == seq
+    for seq in range(1, ROWS + 1):
+        for column in (*COLUMNS, "hash", "previous_hash"):
+            row = engine.store.row(f"SELECT {column} FROM audit WHERE seq = ?", (seq,))
+            assert row is not None
+            change = f"UPDATE audit SET {column} = ? WHERE seq = ?"
+            tampered(engine.store, lambda c, text=f"z{row[0]}", at=seq, sql=change: c.execute(sql, (text, at)))
+            assert audit_trail.verify(engine.context()).broken_seq == seq, column
+            tampered(engine.store, lambda c, text=row[0], at=seq, sql=change: c.execute(sql, (text, at)))
+    assert audit_trail.verify(engine.context()).is_whole
 
 
 @pytest.mark.parametrize("seq", range(1, ROWS + 1))

@@ -109,6 +109,7 @@ def test_the_searcher_of_bytes_finds_what_is_there(tmp_path: Path) -> None:
     assert len(hits(tmp_path)) == sum(1 for _ in encodings("Quillfeather"))
 
 
+@pytest.mark.slow
 def test_once_erased_no_byte_of_the_person_is_left_in_any_file(
     engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -121,7 +121,6 @@ def test_without_both_permissions_nothing_is_kept(engine: Engine, given: frozens
     assert engine.store.row("SELECT COUNT(*) FROM referral") == (0,)
 
 
-@pytest.mark.parametrize("field", TEXTS)
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
@@ -132,10 +131,11 @@ def test_without_both_permissions_nothing_is_kept(engine: Engine, given: frozens
     ],
     ids=["health number", "date of birth", "words", "too long"],
 )
-def test_every_text_is_looked_through(engine: Engine, field: str, text: str, refusal: Refusal | None) -> None:
-    with pytest.raises(DetailsRefusedError) as refused:
-        handed(engine, person=replace(JEAN, **{field: text}))
-    assert refused.value.fields == {field: (refusal,) if refusal else ()}
+def test_every_text_is_looked_through(engine: Engine, text: str, refusal: Refusal | None) -> None:
+    for field in TEXTS:
+        with pytest.raises(DetailsRefusedError) as refused:
+            handed(engine, person=replace(JEAN, **{field: text}))
+        assert refused.value.fields == {field: (refusal,) if refusal else ()}
     assert engine.store.row("SELECT COUNT(*) FROM referral_person") == (0,)
 
 

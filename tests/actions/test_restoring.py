@@ -23,6 +23,8 @@ from tests import handing
 from tests.conftest import NOW, save
 from tests.handing import JEAN, NURSE, as_, handed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def engine(settings: Settings) -> Iterator[Engine]:
