@@ -40,7 +40,7 @@ def test_a_token_opens_its_session_and_is_not_kept_itself(context: Context) -> N
 
 def test_a_session_in_use_goes_on_until_the_day_is_over(context: Context) -> None:
     token, worked = sessions.begin(context, NURSE.id, Stage.WHOLE, ""), timedelta(0)
-    while worked < ABSOLUTE:
+    while worked <= ABSOLUTE:
         assert sessions.of_token(later(context, worked), token) is not None
         worked += IDLE
     assert sessions.of_token(later(context, ABSOLUTE + timedelta(seconds=1)), token) is None
