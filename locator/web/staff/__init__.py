@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
 from locator.web.shared.doorkeeper import Access
+from locator.web.staff import last_search, signpost, unmet, work
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (work, signpost, unmet, last_search))
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "work.page": Permission.SEE_TEAM,
+    "work.find": Permission.SEE_TEAM,
+    "work.referral": Permission.SEE_TEAM,
+    "signpost.form": Permission.REFER,
+    "signpost.log": Permission.REFER,
+    "signpost.logged": Permission.REFER,
+    "signpost.undo": Permission.REFER,
+    "unmet.form": Permission.REFER,
+    "unmet.note": Permission.REFER,
+    "unmet.noted": Permission.REFER,
+    "unmet.undo": Permission.REFER,
+}
