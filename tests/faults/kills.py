@@ -150,6 +150,6 @@ def _is_acknowledged(site: Site, form: tuple[str, Mapping[str, str]], cookie: st
         status = site.post(address, dict(fields), Cookie=cookie).status
     except (OSError, HTTPException):
         return False
-    if status not in (200, 303):
+    if status != 303:
         tally.refused[status] = tally.refused.get(status, 0) + 1
-    return status in (200, 303)
+    return status == 303

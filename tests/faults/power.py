@@ -29,7 +29,7 @@ def work(context: Context, amount: int, **pragmas: str) -> Work:
     acknowledged = {}
     for number in range(amount):
         key = f"deed-{number}"
-        deeds.do(deeds.with_store(context, store), key)
+        deeds.do(deeds.as_nurse(context, store), key)
         acknowledged[key] = len(disk.operations)
     operations = list(disk.operations)  # closing writes too, but by then the power is gone
     store.close()
