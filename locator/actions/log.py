@@ -19,7 +19,7 @@ from locator.roles import Permission
 from locator.storage import accounts, figures
 from locator.storage.figures import Chosen
 
-PAGE = 50
+PAGE = 25
 MOST_EXPORTED = 100_000
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ Point = tuple[str, ...]
 
 _TOP: Point = ("all",)
 _BOTTOM: Point = ("sum",)
+_ENDLESS = 1 << 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,11 @@ class Figure:
 
 
 class _Step(NamedTuple):
-    """One figure on the way from a point to the next; `room` is by how much the way can be gone, None without end."""
+    """Going along a figure, which makes it more, or back along it, which makes it fewer."""
 
     figure: Figure
     to: Point
-    room: int | None
+    sign: int
 
 
 _Steps = Mapping[Point, Sequence[_Step]]
@@ -96,8 +97,7 @@ def hidden(figures: Sequence[Figure], smallest_shown: int = SMALLEST_SHOWN) -> f
     small = sorted((one for one in figures if 0 < one.value < smallest_shown), key=lambda one: (one.value, one.key))
     steps, gone = _steps(figures), {one.key for one in small}
     for one in small:
-        way = _round_trip(steps, one, smallest_shown - one.value, gone)
-        gone |= {step.figure.key for step in way or ()}
+        gone |= _lift(steps, one, smallest_shown - one.value, gone) or set()
     return frozenset(_thinned(steps, small, gone, figures, smallest_shown))
 
 
@@ -108,15 +108,32 @@ def _thinned(
     covers = [one for one in figures if one.key in gone and one.value >= smallest_shown]
     for cover in sorted(covers, key=lambda one: (-one.value, one.key)):
         without = gone - {cover.key}
-        if all(_round_trip(steps, one, smallest_shown - one.value, without, only=True) for one in small):
+        if all(_lift(steps, one, smallest_shown - one.value, without, only=True) is not None for one in small):
             gone = without
     return gone
 
 
+def _lift(steps: _Steps, start: Figure, need: int, gone: Set[Key], *, only: bool = False) -> set[Key] | None:
+    """The figures of the round trips on which one can grow by `need`, hiding few more; with `only`, hiding none or None.
+
+    One trip may be too narrow, so trips are gone one after the other, and each leaves its mark on what it went along.
+    """
+    moved: Counter[Key] = Counter()
+    while need:
+        way = _round_trip(steps, start, gone | moved.keys(), moved, only=only)
+        if way is None:
+            return None
+        amount = min(need, *(_room(step, moved) for step in way))
+        for step in way:
+            moved[step.figure.key] += step.sign * amount
+        need -= amount
+    return set(moved)
+
+
 def _round_trip(
-    steps: _Steps, start: Figure, need: int, gone: set[Key], *, only: bool = False
+    steps: _Steps, start: Figure, gone: Set[Key], moved: Mapping[Key, int], *, only: bool
 ) -> tuple[_Step, ...] | None:
-    """The way back to where a figure begins that hides least more, with room for `need`; with `only`, that hides nothing more."""
+    """The way back to where a figure begins that hides least more; None where there is none."""
     came: dict[Point, tuple[Point, _Step]] = {}
     cheapest, waiting, turn = {start.head: 0}, [(0, 0, start.head)], 0
     while waiting:
@@ -124,16 +141,20 @@ def _round_trip(
         if here == start.tail:
             return tuple(_way(came, start))
         for step in steps[here]:
-            if step.figure is start or (step.room is not None and step.room < need):
+            is_gone = step.figure.key in gone
+            if step.figure is start or _room(step, moved) < 1 or (only and not is_gone):
                 continue
-            if only and step.figure.key not in gone:
-                continue
-            sum_ = price + (0 if step.figure.key in gone else step.figure.value)
+            sum_ = price + (0 if is_gone else step.figure.value)
             if sum_ < cheapest.get(step.to, sum_ + 1):
                 turn += 1
                 cheapest[step.to], came[step.to] = sum_, (here, step)
                 heapq.heappush(waiting, (sum_, turn, step.to))
     return None
+
+
+def _room(step: _Step, moved: Mapping[Key, int]) -> int:
+    """By how much this step can be gone: up without end, down to the least that a hidden figure may be."""
+    return _ENDLESS if step.sign > 0 else step.figure.value + moved.get(step.figure.key, 0) - LEAST
 
 
 def _way(came: Mapping[Point, tuple[Point, _Step]], start: Figure) -> Iterator[_Step]:
@@ -144,13 +165,13 @@ def _way(came: Mapping[Point, tuple[Point, _Step]], start: Figure) -> Iterator[_
 
 
 def _steps(figures: Sequence[Figure]) -> _Steps:
-    """Along each figure, which makes it more, and back along it, which makes it fewer; noughts are shown and stay."""
+    """Both ways along every figure; noughts are shown and stay."""
     found: dict[Point, list[_Step]] = {}
     for one in figures:
         ahead, back = found.setdefault(one.tail, []), found.setdefault(one.head, [])
         if one.value:
-            ahead.append(_Step(one, one.head, None))
-            back.append(_Step(one, one.tail, one.value - LEAST))
+            ahead.append(_Step(one, one.head, 1))
+            back.append(_Step(one, one.tail, -1))
     return found
 
 

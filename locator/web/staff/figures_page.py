@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from locator.actions.context import LONDON, Context
 from locator.actions.figures import UNKNOWN, Export, Measure, Programme
@@ -15,6 +16,8 @@ from locator.web.staff.charts import HIDDEN, Amount, Chart, chart
 from locator.web.staff.log_page import NO_THEME, NOT_SAID, Choice, set_words
 
 ADDRESS = "/figures"
+
+_Key = TypeVar("_Key", str, tuple[str, str])
 
 MEASURES = {
     Measure.SUPPLY: "Groups listed",
@@ -153,10 +156,9 @@ class _Words:
             heading=heading,
             columns=tuple(MEASURES.values()),
             rows=tuple(
-                (name, tuple(_text(getattr(tables[one], side).get(id_, 0)) for one in Measure))
-                for id_, name in names.items()
+                (name, tuple(_cell(getattr(tables[one], side), id_) for one in Measure)) for id_, name in names.items()
             ),
-            total=(ALL, tuple(_text(tables[one].total) for one in Measure)),
+            total=(ALL, tuple(_shown(tables[one].total) for one in Measure)),
         )
 
     def cells(self, measure: Measure) -> Grid:
@@ -167,10 +169,10 @@ class _Words:
             heading="Theme",
             columns=(*self.localities.values(), ALL),
             rows=tuple(
-                (name, _texts([*(shown.cells.get((id_, code), 0) for id_ in across), shown.by_theme.get(code, 0)]))
+                (name, (*(_cell(shown.cells, (id_, code)) for id_ in across), _cell(shown.by_theme, code)))
                 for code, name in self.themes.items()
             ),
-            total=(ALL, _texts([*(shown.by_locality.get(id_, 0) for id_ in across), shown.total])),
+            total=(ALL, (*(_cell(shown.by_locality, id_) for id_ in across), _shown(shown.total))),
         )
 
     def reasons(self) -> Grid:
@@ -208,8 +210,17 @@ def _trend(measure: Measure, counts: Mapping[Quarter, int | None]) -> Chart:
     return chart(f"trend-{measure}", MEASURES[measure], "Quarter", amounts)
 
 
-def _texts(counts: Sequence[int | None]) -> tuple[str, ...]:
-    return tuple(_text(count) for count in counts)
+def _texts(counts: Iterable[int | None]) -> tuple[str, ...]:
+    return tuple(_shown(count) for count in counts)
+
+
+def _cell(counts: Mapping[_Key, int | None], key: _Key) -> str:
+    """The count in words; a dash where there can be none, such as groups of no locality."""
+    return _shown(counts[key]) if key in counts else "–"
+
+
+def _shown(count: int | None) -> str:
+    return Amount(name="", count=count).text
 
 
 def _text(count: int | None) -> str:
