@@ -22,7 +22,7 @@ _STARTERS = "".join(
         "\u2212\u2010\u2011\u2012\u2013\u2014\ufe58\ufe31\ufe32",  # the minus sign and dashes, which some programs take for "-"
     )
 )
-_ENDS = ",;|\"'`\u201c\u201d\u2018\u2019"
+_ENDS = ',;|"'
 _NOTHING = "\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """White space and what is not seen at all, either of which a program may skip before it looks at a cell."""
 

@@ -23,6 +23,10 @@ SMALLEST_SHOWN = 5
 LEAST = 1
 """What anybody knows of a hidden figure: it is not nought."""
 
+_INNER = frozenset({"cell", "before"})
+_SUMS_MATTER = 4
+"""To hide a sum costs so many times what it costs to hide a cell: sums are what people come for."""
+
 Key = tuple[str, ...]
 Point = tuple[str, ...]
 
@@ -39,6 +43,11 @@ class Figure:
     value: int
     tail: Point
     head: Point
+
+    @property
+    def price(self) -> int:
+        """What is lost where it is hidden."""
+        return self.value if self.key[0] in _INNER else self.value * _SUMS_MATTER
 
 
 class _Step(NamedTuple):
@@ -106,7 +115,7 @@ def _thinned(
 ) -> set[Key]:
     """What is hidden without the figures that turned out to cover nothing, the largest looked at first."""
     covers = [one for one in figures if one.key in gone and one.value >= smallest_shown]
-    for cover in sorted(covers, key=lambda one: (-one.value, one.key)):
+    for cover in sorted(covers, key=lambda one: (-one.price, one.key)):
         without = gone - {cover.key}
         if all(_lift(steps, one, smallest_shown - one.value, without, only=True) is not None for one in small):
             gone = without
@@ -144,7 +153,7 @@ def _round_trip(
             is_gone = step.figure.key in gone
             if step.figure is start or _room(step, moved) < 1 or (only and not is_gone):
                 continue
-            sum_ = price + (0 if is_gone else step.figure.value)
+            sum_ = price + (0 if is_gone else step.figure.price)
             if sum_ < cheapest.get(step.to, sum_ + 1):
                 turn += 1
                 cheapest[step.to], came[step.to] = sum_, (here, step)

@@ -41,7 +41,7 @@ def small(figures: tuple[Figure, ...]) -> set[Key]:
 
 def hidden_and_recovered(seed: int, tables: int) -> tuple[int, int]:
     """How many figures of so many random tables are hidden, and how many of them come back."""
-    dice, hidden, back = random.Random(seed), 0, 0  # noqa: S311 - a test that is the same every time
+    dice, hidden, back = random.Random(seed), 0, 0
     for _ in range(tables):
         counts, rows, columns = random_table(dice)
         published = suppression.published(suppression.table(counts, rows, columns))
@@ -65,7 +65,7 @@ def test_none_of_10000_random_tables_gives_a_hidden_count_away() -> None:
 
 
 def test_hiding_the_small_counts_alone_would_give_some_away() -> None:
-    dice, back = random.Random(1), 0  # noqa: S311 - a test that is the same every time
+    dice, back = random.Random(1), 0
     for _ in range(QUICK):
         counts, rows, columns = random_table(dice)
         figures = suppression.table(counts, rows, columns)
@@ -76,9 +76,10 @@ def test_hiding_the_small_counts_alone_would_give_some_away() -> None:
 
 @settings(max_examples=40)
 @given(
-    st.integers(1, 3).flatmap(lambda width: st.lists(st.lists(st.integers(0, 6), min_size=width, max_size=width), min_size=1, max_size=2))
+    st.integers(1, 3).flatmap(
+        lambda width: st.lists(st.lists(st.integers(0, 6), min_size=width, max_size=width), min_size=1, max_size=2)
+    )
 )
-
 def test_no_table_small_enough_to_try_everything_gives_a_hidden_count_away(values: list[list[int]]) -> None:
     rows, columns = names("r", len(values)), names("c", len(values[0]))
     counts = {(row, column): values[y][x] for y, row in enumerate(rows) for x, column in enumerate(columns)}
@@ -87,7 +88,7 @@ def test_no_table_small_enough_to_try_everything_gives_a_hidden_count_away(value
 
 
 def test_a_hidden_small_count_could_be_one_that_is_shown() -> None:
-    dice = random.Random(3)  # noqa: S311 - a test that is the same every time
+    dice = random.Random(3)
     for _ in range(100):
         counts, rows, columns = random_table(dice)
         figures = suppression.table(counts, rows, columns)
@@ -96,7 +97,11 @@ def test_a_hidden_small_count_could_be_one_that_is_shown() -> None:
 
 
 def random_chain(dice: random.Random) -> tuple[Counter[tuple[str, str, str]], list[str], list[str], list[str]]:
-    first, rows, columns = names("f", dice.randint(2, 6)), names("r", dice.randint(2, 6)), names("c", dice.randint(2, 6))
+    first, rows, columns = (
+        names("f", dice.randint(2, 6)),
+        names("r", dice.randint(2, 6)),
+        names("c", dice.randint(2, 6)),
+    )
     counts: Counter[tuple[str, str, str]] = Counter()
     for _ in range(dice.choice((6, 30, 120, 400))):
         counts[dice.choice(first), dice.choice(rows), dice.choice(columns)] += 1
@@ -104,7 +109,7 @@ def random_chain(dice: random.Random) -> tuple[Counter[tuple[str, str, str]], li
 
 
 def chains(number: int) -> Iterator[tuple[tuple[Figure, ...], list[attacking.Sum]]]:
-    dice = random.Random(4)  # noqa: S311 - a test that is the same every time
+    dice = random.Random(4)
     for _ in range(number):
         counts, first, rows, columns = random_chain(dice)
         yield suppression.chain(counts, first, rows, columns), attacking.sums_of_chain(first, rows, columns)
@@ -126,7 +131,7 @@ def test_a_total_that_two_tables_share_is_hidden_in_both() -> None:
 
 def test_a_year_beside_its_quarters_would_give_some_away() -> None:
     """Why there are no figures for years: what a year's table shows takes the cover off its quarters."""
-    dice, back = random.Random(5), 0  # noqa: S311 - a test that is the same every time
+    dice, back = random.Random(5), 0
     rows, columns = names("r", 4), names("c", 4)
     for _ in range(20):
         quarters = [{(r, c): int(dice.expovariate(1 / 6)) for r in rows for c in columns} for _ in range(4)]
@@ -139,7 +144,7 @@ def test_a_year_beside_its_quarters_would_give_some_away() -> None:
 
 
 def test_the_same_counts_are_hidden_the_same_way_in_any_order() -> None:
-    dice = random.Random(6)  # noqa: S311 - a test that is the same every time
+    dice = random.Random(6)
     for _ in range(50):
         counts, rows, columns = random_table(dice)
         shuffled = dict(dice.sample(list(counts.items()), len(counts)))
@@ -148,7 +153,7 @@ def test_the_same_counts_are_hidden_the_same_way_in_any_order() -> None:
 
 
 def test_what_is_shown_is_true_and_every_small_count_is_hidden() -> None:
-    dice = random.Random(7)  # noqa: S311 - a test that is the same every time
+    dice = random.Random(7)
     for _ in range(100):
         figures = suppression.table(*random_table(dice))
         published = suppression.published(figures)
@@ -158,10 +163,22 @@ def test_what_is_shown_is_true_and_every_small_count_is_hidden() -> None:
 
 
 def test_a_table_by_hand() -> None:
-    counts = {("Airdrie", "a"): 3, ("Airdrie", "b"): 20, ("Shotts", "a"): 10, ("Shotts", "b"): 30, ("Wishaw", "a"): 50, ("Wishaw", "b"): 40}
+    counts = {
+        ("Airdrie", "a"): 3,
+        ("Airdrie", "b"): 20,
+        ("Shotts", "a"): 10,
+        ("Shotts", "b"): 30,
+        ("Wishaw", "a"): 50,
+        ("Wishaw", "b"): 40,
+    }
     published = suppression.published(suppression.table(counts, ["Airdrie", "Shotts", "Wishaw"], ["a", "b"]))
     gone = {key for key, value in published.items() if value is None}
-    assert gone == {("cell", "Airdrie", "a"), ("cell", "Airdrie", "b"), ("cell", "Shotts", "a"), ("cell", "Shotts", "b")}
+    assert gone == {
+        ("cell", "Airdrie", "a"),
+        ("cell", "Airdrie", "b"),
+        ("cell", "Shotts", "a"),
+        ("cell", "Shotts", "b"),
+    }
     assert published["row", "Airdrie"] == 23
     assert published["total",] == 153
 
