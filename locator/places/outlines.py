@@ -81,10 +81,11 @@ def _area(ring: Ring) -> float:
 
 
 def _middle(ring: Ring) -> Point:
-    """The centre of gravity of what a closed ring encloses."""
+    """Where a label goes: at the height of the centre of gravity, in the middle of the widest stretch inside the ring."""
     pairs = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in pairwise(ring)]
-    whole = 3 * sum(cross for _, _, cross in pairs)
-    return (
-        sum((a[0] + b[0]) * cross for a, b, cross in pairs) / whole,
-        sum((a[1] + b[1]) * cross for a, b, cross in pairs) / whole,
+    y = sum((a[1] + b[1]) * cross for a, b, cross in pairs) / (3 * sum(cross for _, _, cross in pairs))
+    edges = sorted(
+        (bx - ax) * (y - ay) / (by - ay) + ax for (ax, ay), (bx, by) in pairwise(ring) if (ay > y) != (by > y)
     )
+    west, east = max(zip(edges[::2], edges[1::2], strict=True), key=lambda stretch: stretch[1] - stretch[0])
+    return (west + east) / 2, y

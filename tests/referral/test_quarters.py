@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -45,4 +46,4 @@ def test_a_quarter_comes_out_once_it_is_over_and_settled(today: date, newest: st
     found = quarters.to_publish(today)
     assert found[0].slug == newest
     assert len(found) == quarters.SHOWN
-    assert all(earlier == later.earlier() for later, earlier in zip(found, found[1:], strict=False))
+    assert all(earlier == later.earlier() for later, earlier in pairwise(found))
