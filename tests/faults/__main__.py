@@ -73,7 +73,7 @@ def fill_disk(built: Path, folder: Path) -> bool:
 def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bool:
     """Kill workers and whole servers while eight people refer."""
     tally, count = killing.refer_while_killed(
-        built, folder / "kills", clients=8, acknowledged=acknowledged, kills=kills
+        built, folder / "kills", clients=8, acknowledged=acknowledged, kills_wanted=kills
     )
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "

@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from locator.roles import Permission
 from locator.web.shared.doorkeeper import Access
-from locator.web.staff import last_search, signpost, unmet, work
+from locator.web.staff import figures, last_search, log, signpost, unmet, work
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (work, signpost, unmet, last_search))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (work, signpost, unmet, last_search, log, figures))
 
 ACCESS: Access = {
     "work.page": Permission.SEE_TEAM,
@@ -22,4 +22,8 @@ ACCESS: Access = {
     "unmet.note": Permission.REFER,
     "unmet.noted": Permission.REFER,
     "unmet.undo": Permission.REFER,
+    "log.page": Permission.SEE_TEAM_LOG,
+    "log.table": Permission.SEE_TEAM_LOG,
+    "figures.page": Permission.SEE_FIGURES,
+    "figures.table": Permission.SEE_FIGURES,
 }
