@@ -6,7 +6,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 import segno
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from locator.accounts.session import Stage
@@ -85,8 +85,10 @@ def second_factor() -> Answer:
 @door.get("/second-factor.svg")
 def second_factor_picture() -> Response:
     """The square code that an app takes the secret in from."""
-    picture = BytesIO()
-    address = second_step.pending_address(site.context(), coming_in.session())
+    context, session = site.context(), coming_in.session()
+    if session.stage is Stage.PASSWORD and second_step.is_asked_of(context, session):
+        abort(404)
+    picture, address = BytesIO(), second_step.pending_address(context, session)
     segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=6, border=4, light="#fff")
     return Response(picture.getvalue(), mimetype="image/svg+xml")
 
