@@ -7,10 +7,7 @@ from wtforms.validators import InputRequired, Length
 
 from locator.accounts.password_rules import LEAST, MOST, PasswordProblem
 
-WRONG = (
-    "The email address or the password is not right, or there were too many tries. "
-    "Try again, wait 5 minutes, or choose a new password"
-)
+WRONG = "The email address or the password is not right, or there were too many tries. Try again, or wait 5 minutes"
 WRONG_PASSWORD = "This is not your password, or there were too many tries. Try again, or wait 5 minutes"
 WRONG_CODE = (
     "The code is not right, was used before, or there were too many tries. Wait for the next code and try again"
