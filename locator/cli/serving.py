@@ -24,7 +24,7 @@ def serve(settings: Settings, port: int | None, host: str | None, workers: int, 
         people = demonstration_people.listed(engine.context())
     address, number = host or settings.host, port or settings.port
     _refuse_taken(address, number)
-    os.environ["LOCATOR_DATA"] = str(settings.data)
+    os.environ.update(LOCATOR_DATA=str(settings.data), PORT=str(number), LOCATOR_HOST=address)
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Locator is at http://{shown}:{number} (stop it with Ctrl-C)")
     _introduce(people, f"http://{shown}:{number}/sign-in")

@@ -205,3 +205,16 @@ def look(page: Page) -> None:
     assert page.evaluate(OVERFLOW) <= 0, page.url
     assert page.evaluate(SMALL) == [], page.url
     assert axe.violations(page) == [], page.url
+
+
+def test_a_password_can_be_looked_at_and_pasted(open_page: OpenPage) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto("/sign-in")
+    box = page.get_by_label("Password", exact=True)
+    box.focus()
+    page.keyboard.insert_text(PASSWORD)
+    page.get_by_role("button", name="Show password").click()
+    expect(box).to_have_attribute("type", "text")
+    expect(box).to_have_value(PASSWORD)
+    page.get_by_role("button", name="Hide password").click()
+    expect(box).to_have_attribute("type", "password")

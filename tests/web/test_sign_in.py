@@ -51,7 +51,7 @@ def test_a_password_alone_opens_nothing_to_those_who_see_referrals(house: House)
     visitor = house.visitor()
     way_in.password(visitor, entering.somebody(house.engine).email)
     for path in ("/account", "/account/password", "/account/recovery-codes"):
-        assert visitor.raw(path).headers["Location"] == "/sign-in/code"
+        assert visitor.raw(path).headers.get("Location") == "/sign-in/code"
     assert visitor.raw("/account/second-factor").headers["Location"] == "/sign-in/code"
 
 
