@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from locator.accounts.account import Team, TeamKind
 from locator.actions.context import LONDON
+from locator.actions.demonstration import identifier
 from locator.actions.reference import Reference
 from locator.directory.listing import Listing
 from locator.directory.locality import Locality
@@ -25,11 +26,11 @@ from locator.storage import accounts, facts, identifiers, listings, referrals, s
 from locator.storage.database import Store
 
 TEAMS = (
-    ("demo-nurses", "Demonstration district nurses", TeamKind.NHS),
-    ("demo-social-work", "Demonstration social work", TeamKind.SOCIAL_WORK),
-    ("demo-link-workers", "Demonstration link workers", TeamKind.LINK_WORKERS),
+    ("demo-nurses", "Motherwell community nurses", TeamKind.NHS),
+    ("demo-social-work", "Airdrie social work", TeamKind.SOCIAL_WORK),
+    ("demo-link-workers", "Airdrie GP link workers", TeamKind.LINK_WORKERS),
 )
-"""Slug, name and kind of the teams that the log is of; an id is `identifiers.made_from("demonstration", "team", slug)`."""
+"""Slug, name and kind of the teams that the log is of; an id is `demonstration.identifier("team", slug)`."""
 
 DAYS = 280
 REFERRALS, UNMET, SEARCHES = 3200, 640, 480
@@ -122,7 +123,7 @@ def load(store: Store, reference: Reference, now: datetime) -> int:
 def _save_teams(store: Store, now: datetime) -> None:
     known = {team.id for team in accounts.teams(store)}
     for slug, name, kind in TEAMS:
-        id_ = identifiers.made_from("demonstration", "team", slug)
+        id_ = identifier("team", slug)
         if id_ not in known:
             accounts.save_team(store, Team(id=id_, slug=slug, name=name, kind=kind, created_at=now))
 
@@ -132,7 +133,7 @@ def _authors(store: Store) -> tuple[_Author, ...]:
     everybody = accounts.every(store)
     found = []
     for slug, _, _ in TEAMS:
-        team_id = identifiers.made_from("demonstration", "team", slug)
+        team_id = identifier("team", slug)
         members: Sequence[str | None] = [one.id for one in everybody if one.team_id == team_id and one.is_demonstration]
         found += [_Author(team_id=team_id, account_id=id_) for id_ in members or (None,)]
     return tuple(found)
