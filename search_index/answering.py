@@ -69,8 +69,8 @@ def _page(question: Question, all_found: Bits, total_all: int, any_found: Bits) 
         return _hits(question, ranking, all_found, start, end)
     if start >= total_all:
         return _hits(question, ranking, any_found, start - total_all, end - total_all, all_words=False)
-    page = ranking._replace(leaders=all_found).page(question.rows_of(all_found | any_found), start, end)
-    return _make(question, page, [bool(all_found >> row & 1) for row in page.rows.tolist()])
+    page = ranking.page(question.rows_of(all_found | any_found), start, end, leaders=all_found)
+    return _make(question, page, repeat(True) if page.follows is None else (~page.follows).tolist())
 
 
 def _close_first(

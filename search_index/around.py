@@ -59,6 +59,8 @@ class Distances:
 
     def _measure(self, rows: RowNumbers) -> Floats:
         tables = self._tables
+        if tables.has_one_point_each:
+            return tables.points.metres_from(*self._place, rows)
         starts = tables.point_starts[rows]
         counts = tables.point_starts[rows + 1] - starts
         if tables.has_several_points or not counts.all():
@@ -87,14 +89,14 @@ class Distances:
         parted = squares.copy()
         parted.partition(likely)
         some = rows[squares <= parted[likely]]
-        metres = self.of(some)
+        metres = self._measure(some)
         wanted = metres.copy()
         wanted.partition(most - 1)
         limit = (wanted[most - 1] + _TIES_METRES) ** 2
         if limit <= parted[likely]:
             return some, metres
         some = rows[squares <= limit]
-        return some, self.of(some)
+        return some, self._measure(some)
 
     def _at_least(self, rows: RowNumbers) -> Floats:
         """For each of these rows the square of a distance that it is away at least."""
@@ -151,7 +153,7 @@ class Around:
         is_near = metres <= self.radius_metres
         self.near_rows, self._near_metres = rows[is_near], metres[is_near]
         self.near_bits = bits.from_rows(self.near_rows, self._size)
-        return found & self.covering | self.near_bits
+        return found & self.covering | self.near_bits if self.covering else self.near_bits
 
     def inside(self, found: Bits) -> Bits:
         """Those of any rows that are within reach."""

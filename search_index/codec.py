@@ -152,9 +152,14 @@ class Codec(W3Codec):  # type: ignore[misc]
         )
 
 
+def read_count(content: bytes, offset: int) -> int:
+    """How many documents are in the posting list that begins here."""
+    return int.from_bytes(content[offset : offset + 4], "little")
+
+
 def read_list(content: bytes, offset: int) -> PostingList:
     """The posting list that begins here in a file of them; nothing is copied."""
-    count = int.from_bytes(content[offset : offset + 4], "little")
+    count = read_count(content, offset)
     offset += 4
     documents = np.frombuffer(content, np.uint32, count, offset)
     offset += 4 * count

@@ -33,28 +33,25 @@ _ROUNDING = 1e-15
 
 
 class Page(NamedTuple):
-    """Rows in order with their scores and, where there is a place, the distances to tell (infinite: none)."""
+    """Rows in order with their scores, the distances to tell where there is a place (infinite: none), and which follow."""
 
     rows: RowNumbers
     scores: list[float]
     metres: Floats | None
+    follows: Mask | None
 
 
 class Ranking(NamedTuple):
-    """What ordering goes by; `fit` answers how well the words fit rows, quality taken into account.
-
-    With `leaders` (a set) those rows come before all others.
-    """
+    """What ordering goes by; `fit` answers how well the words fit rows, quality taken into account."""
 
     tables: Tables
     fit: Callable[[RowNumbers], Floats]
     around: Around | None
     sort: Sort
-    leaders: Bits | None = None
 
-    def page(self, rows: RowNumbers, start: int, end: int) -> Page:
-        """The rows from place `start` up to `end` in the order."""
-        follows = None if self.leaders is None else ~bits.to_mask(self.leaders, self.tables.size)[rows]
+    def page(self, rows: RowNumbers, start: int, end: int, leaders: Bits | None = None) -> Page:
+        """The rows from place `start` up to `end` in the order; with `leaders` (a set) all others follow those."""
+        follows = None if leaders is None else ~bits.to_mask(leaders, self.tables.size)[rows]
         if self.around is None:
             return self._without_place(rows, follows, start, end)
         if self.sort is Sort.NEAREST:
@@ -62,13 +59,13 @@ class Ranking(NamedTuple):
         shown = self.around.shown_metres(rows)
         scores = self.fit(rows) * nearness(self.around.judged_metres(rows, shown))
         order = self._order(rows, follows, scores, start, end)
-        return Page(rows[order], scores[order].tolist(), shown[order])
+        return Page(rows[order], scores[order].tolist(), shown[order], None if follows is None else follows[order])
 
     def _without_place(self, rows: RowNumbers, follows: Mask | None, start: int, end: int) -> Page:
         """Without a place nothing is nearest, and the best come first."""
         scores = self.fit(rows)
         order = self._order(rows, follows, scores, start, end)
-        return Page(rows[order], scores[order].tolist(), None)
+        return Page(rows[order], scores[order].tolist(), None, None if follows is None else follows[order])
 
     def _order(
         self, rows: RowNumbers, follows: Mask | None, scores: Floats, start: int, end: int
@@ -92,14 +89,14 @@ class Ranking(NamedTuple):
         else:
             shown = around.shown_metres(rows)
         judged = around.judged_metres(rows, shown)
-        if len(rows) > end:
-            places = _first(judged, follows, end, slack=0.001)
+        if len(rows) > MANY_ROWS + end:
+            places = _first(np.minimum(judged, _FAR), follows, end, slack=0.001)
             rows, judged, shown = rows[places], judged[places], shown[places]
             follows = None if follows is None else follows[places]
         scores = self.fit(rows) * nearness(judged)
         keys = [self.tables.ranks[rows], -scores, np.rint(judged * _MILLIMETRES)]
         order = _by(keys, follows)[start:end]
-        return Page(rows[order], scores[order].tolist(), shown[order])
+        return Page(rows[order], scores[order].tolist(), shown[order], None if follows is None else follows[order])
 
 
 def _by(keys: list[npt.NDArray[np.generic]], follows: Mask | None) -> npt.NDArray[np.intp]:
@@ -112,7 +109,7 @@ def _first(keys: Floats, follows: Mask | None, most: int, slack: float = 0.0) ->
     if most <= 0:
         return NO_ROWS
     if follows is not None:
-        keys = np.minimum(keys, _FAR) + follows * (2 * _FAR)
+        keys = keys + follows * (2 * _FAR)
     parted = keys.copy()
     parted.partition(most - 1)
     last = parted[most - 1]

@@ -112,6 +112,8 @@ class Fit:
         if not self._question.founds:
             return tables.quality_factors
         fits = np.zeros(tables.size)
-        for found in self._question.founds:
+        first, *others = self._question.founds
+        fits[first.rows] = first.scores
+        for found in others:
             fits[found.rows] += found.scores
         return fits

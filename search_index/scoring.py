@@ -52,6 +52,8 @@ class Found:
 
     def weighing(self, weight: float) -> Found:
         """The same rows, fitting so much less."""
+        if not self.bits:
+            return self
         less = Found(self.rows, self.scores * weight, self.bits, self.size, self._lines)
         less._close = self._close
         return less

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns
 
 from search_index import memory
-from search_index.codec import PostingList, TermsReader, read_list, read_positions
+from search_index.codec import PostingList, TermsReader, read_count, read_list, read_positions
 from search_index.columns import Columns
 from search_index.fields import FIELDS
 from search_index.files import IndexUnusableError
@@ -63,6 +63,22 @@ class Postings:
         return places
 
 
+class _Woven(NamedTuple):
+    lines: npt.NDArray[np.int64]
+    frequencies: npt.NDArray[np.uint16]
+
+
+Lines = Postings | _Woven
+"""What is scored: lines in order, and the frequency in each; a line may be there more than once."""
+
+
+def _woven(parts: Sequence[Lines]) -> Lines:
+    lines = np.concatenate([part.lines for part in parts])
+    frequencies = np.concatenate([part.frequencies for part in parts])
+    order = lines.argsort()
+    return _Woven(lines[order], frequencies[order])
+
+
 class Segment:
     """An immutable segment. Deletions belong to the commit, not to the segment, and are not known here.
 
@@ -100,10 +116,23 @@ class Segment:
             found = self._lifted[stem] = Postings(self._content, self.lists([stem]))
         return found
 
-    def together(self, stems: Iterable[str]) -> Postings | None:
-        """The postings of several stems as if they were one, None where none of them occurs."""
-        lists = self.lists(stems)
-        return Postings(self._content, lists) if lists else None
+    def together(self, stems: Iterable[str]) -> Lines | None:
+        """The postings of several stems as if they were one, None where none of them occurs.
+
+        Those that were lifted before are taken as they are, the others all read at once.
+        """
+        parts: list[Lines] = []
+        unread = []
+        for stem in stems:
+            if lifted := self._lifted.get(stem):
+                parts.append(lifted)
+            elif stem in self._stems:
+                unread.append(stem)
+        if len(unread) == 1:
+            parts.append(self._lifted.setdefault(unread[0], Postings(self._content, self.lists(unread))))
+        elif unread:
+            parts.append(Postings(self._content, self.lists(unread)))
+        return _woven(parts) if len(parts) > 1 else next(iter(parts), None)
 
     def lists(self, stems: Iterable[str]) -> list[tuple[int, PostingList]]:
         """The posting lists of these stems, each with the number of its field."""
@@ -124,6 +153,11 @@ class Segment:
         """The rows that hold a word exactly as written (folded)."""
         offset = self._words.get(word)
         return _NOWHERE if offset is None else self._read(offset).documents
+
+    def count_with(self, word: str) -> int:
+        """How many rows hold a word exactly as written (folded), those of dead documents counted."""
+        offset = self._words.get(word)
+        return 0 if offset is None else read_count(self._content, offset)
 
     def words_from(self, beginning: str) -> Sequence[str]:
         """The words as written (folded) that start with these letters."""

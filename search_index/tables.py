@@ -84,6 +84,7 @@ class Tables:
         self.located = bits.from_mask(counts > 0)
         self.located_rows = counts.nonzero()[0]
         self.has_several_points = bool((counts > 1).any())
+        self.has_one_point_each = len(rows) == self.size and not self.has_several_points
 
     def _take_sets(self, parts: Sequence[Columns]) -> None:
         based = list(zip(self.bases, parts, strict=True))
