@@ -47,7 +47,9 @@ class Findings:
 
 
 def number(value: float) -> str:
-    """Three figures that count: 0.123, 1.23, 12.3, 123, 1,230."""
+    """The figures that count: 0.0012, 0.12, 1.23, 12.3, 123, 1,230."""
+    if 0 < value < 0.01:
+        return f"{value:.2g}"
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

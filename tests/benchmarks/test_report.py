@@ -127,7 +127,16 @@ def test_the_page_over_fts5_is_compared_turn_by_turn(findings: report.Findings) 
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.1234, "0.12"), (9.87, "9.87"), (12.34, "12.3"), (123.4, "123"), (12345.6, "12,346")]
+    ("value", "shown"),
+    [
+        (0.0, "0.00"),
+        (0.00123, "0.0012"),
+        (0.1234, "0.12"),
+        (9.87, "9.87"),
+        (12.34, "12.3"),
+        (123.4, "123"),
+        (12345.6, "12,346"),
+    ],
 )
 def test_numbers_have_three_figures_that_count(value: float, shown: str) -> None:
     assert report.number(value) == shown
