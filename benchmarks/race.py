@@ -166,9 +166,9 @@ class Race:
             (outcome.rounds_after_edits if after_edits else outcome.rounds).append(taken)
 
     def _ask_again(self) -> None:
-        """The same questions round after round; the very first time, when they are new, does not count."""
+        """The same questions round after round; the first two times, when they are new or nearly, do not count."""
         say(f"{self.size:,} listings: the same questions {self.plan.again} times")
-        for name in self.callers:
+        for name in (*self.callers, *self.callers):
             self.callers[name].ask("again")
         for number in range(self.plan.again):
             for name in self._by_turns(number):

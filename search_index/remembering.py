@@ -1,6 +1,7 @@
 """What is remembered between searches: words understood and whole answers, for one commit and one table of synonyms.
 
-Nothing here can be out of date: a new commit, by whichever process, and new synonyms begin with an empty memory.
+Nothing here can be out of date: a new commit, by whichever process, and new synonyms begin with an empty memory. An answer is
+kept when its question comes for the second time, so that those that never come again do not push out those that do.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from search_index.wording import Wording, understand
 
 MOST_WORDINGS = 1_024
 MOST_ANSWERS = 512
+MOST_MET = 4_096
 MOST_HITS = 100
 """An answer with more hits than this is not kept: those are lists for the map and exports, not pages."""
 
@@ -49,6 +51,7 @@ class Memory:
         self.synonyms = synonyms
         self._wordings: dict[tuple[str, bool], Wording] = {}
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._met: set[int] = set()
         self._lock = threading.Lock()
 
     def wording(self, text: str, is_exact: bool) -> Wording:
@@ -70,7 +73,13 @@ class Memory:
         return answer
 
     def keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer; what was not asked for longest makes room."""
+        """Keep an answer, if it is not the first time that it is asked for; what was not asked for longest makes room."""
+        mark = hash(key)
+        if mark not in self._met:
+            if len(self._met) >= MOST_MET:
+                self._met.clear()
+            self._met.add(mark)
+            return
         if len(answer.hits) > MOST_HITS:
             return
         with self._lock:

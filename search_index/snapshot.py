@@ -185,7 +185,7 @@ class Snapshot:
 
     def _score_phrase(self, stems: Sequence[str]) -> Found:
         found = [(base, _phrase_lines(segment, stems)) for base, segment in self._based()]
-        filled = [lines + base * 8 for base, lines in found if lines is not None and len(lines)]
+        filled = [lines + base * 8 if base else lines for base, lines in found if lines is not None and len(lines)]
         if not filled:
             return scoring.NOTHING
         return scoring.score(self.tables, np.concatenate(filled) if len(filled) > 1 else filled[0])
@@ -199,11 +199,9 @@ def _phrase_lines(segment: Segment, stems: Sequence[str]) -> npt.NDArray[np.int6
         return None
     places.sort(key=_by_length)
     _, before, rarest = places[0]
-    for length, offset, others in places[1:]:
+    for _, offset, others in places[1:]:
         wanted = rarest + (offset - before)
-        at = others.searchsorted(wanted)
-        at[at == length] = 0
-        rarest = rarest[others[at] == wanted]
+        rarest = rarest[others.take(others.searchsorted(wanted), mode="clip") == wanted]
     return rarest >> PLACE_BITS
 
 

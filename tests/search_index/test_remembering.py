@@ -12,7 +12,7 @@ import pytest
 from search_index import remembering
 from search_index.documents import Document, Point
 from search_index.index import SearchIndex
-from search_index.query import Origin, Query, Sort, When
+from search_index.query import Answer, Origin, Query, Sort, When
 from search_index.remembering import MOST_ANSWERS, MOST_HITS, Memory, key_of
 from search_index.snapshot import load
 from search_index.synonyms import Synonyms
@@ -20,6 +20,14 @@ from tests.search_index.test_two_processes import Other
 
 HOME = Origin(latitude=56.0, longitude=-4.0, areas=frozenset({"S12"}))
 FOOD = {"theme": frozenset({"food"})}
+
+
+def again(index: SearchIndex, query: Query) -> Answer:
+    """The answer after the question was asked before."""
+    index.search(query)
+    return index.search(query)
+
+
 CLUBS = [
     Document(
         id=f"club-{number}",
@@ -45,7 +53,17 @@ def filled(index: SearchIndex) -> SearchIndex:
 
 @pytest.mark.parametrize("query", ASKED)
 def test_the_same_question_brings_the_very_same_answer(filled: SearchIndex, query: Query) -> None:
-    assert filled.search(query) is filled.search(replace(query))
+    kept = again(filled, query)
+
+    assert filled.search(replace(query)) is kept
+
+
+def test_what_is_asked_once_is_not_kept(filled: SearchIndex) -> None:
+    query = Query(words="lunch")
+    first, second = filled.search(query), filled.search(query)
+
+    assert first is not second
+    assert first == second
 
 
 @pytest.mark.parametrize(
@@ -70,7 +88,7 @@ def test_the_same_question_brings_the_very_same_answer(filled: SearchIndex, quer
 def test_whatever_is_asked_otherwise_is_another_question(filled: SearchIndex, other: dict[str, object]) -> None:
     query = Query(words="lunch")
 
-    assert filled.search(replace(query, **other)) is not filled.search(query)  # type: ignore[arg-type]
+    assert again(filled, replace(query, **other)) is not again(filled, query)  # type: ignore[arg-type]
 
 
 def test_every_part_of_a_query_is_part_of_its_key() -> None:
@@ -83,19 +101,20 @@ def test_every_part_of_a_query_is_part_of_its_key() -> None:
 def test_the_areas_of_a_place_are_part_of_the_question(filled: SearchIndex) -> None:
     here, there = Query(origin=HOME), Query(origin=replace(HOME, areas=frozenset()))
 
-    assert filled.search(here) is not filled.search(there)
+    assert again(filled, here) is not again(filled, there)
 
 
 @pytest.mark.parametrize("query", ASKED)
 def test_after_an_edit_nothing_old_is_answered(filled: SearchIndex, query: Query) -> None:
-    before = filled.search(query).total_all
+    before = again(filled, query).total_all
     filled.apply([Document(id="new", name="Lunch", facets=FOOD, points=CLUBS[0].points)], [], marker=2)
 
     assert filled.search(query).total_all == before + (query.when is None)
 
 
 def test_after_another_process_edits_nothing_old_is_answered(filled: SearchIndex, tmp_path: Path) -> None:
-    assert filled.search(Query(words="walrus", exact=True)).total_all == 0
+    assert again(filled, Query(words="walrus", exact=True)).total_all == 0
+    assert again(filled, Query(words="lunch")).total_all == len(CLUBS)
     with Other(tmp_path / "index") as other:
         other.ask("apply club-3 Walrus")
 
@@ -104,7 +123,7 @@ def test_after_another_process_edits_nothing_old_is_answered(filled: SearchIndex
 
 
 def test_after_a_rebuild_nothing_old_is_answered(filled: SearchIndex) -> None:
-    filled.search(Query(words="lunch"))
+    again(filled, Query(words="lunch"))
     filled.rebuild(CLUBS[:3], marker=2)
 
     assert filled.search(Query(words="lunch")).total_all == 3
@@ -112,27 +131,36 @@ def test_after_a_rebuild_nothing_old_is_answered(filled: SearchIndex) -> None:
 
 def test_new_synonyms_are_used_at_once(filled: SearchIndex) -> None:
     asked = Query(words="dinner", exact=True)
-    assert filled.search(asked).total_all == 0
+    assert again(filled, asked).total_all == 0
     filled.set_synonyms({"dinner": ("lunch",)})
-    assert filled.search(asked).total_all == len(CLUBS)
+    assert again(filled, asked).total_all == len(CLUBS)
     filled.set_synonyms({})
-    assert filled.search(asked).total_all == 0
+    assert again(filled, asked).total_all == 0
 
 
 def test_a_closed_index_keeps_nothing(filled: SearchIndex) -> None:
-    before = filled.search(Query(words="lunch"))
+    before = again(filled, Query(words="lunch"))
     filled.close()
 
     assert filled.search(Query(words="lunch")) is not before
 
 
 def test_what_is_kept_is_bounded_and_the_longest_unasked_goes_first(filled: SearchIndex) -> None:
-    first, second = filled.search(Query(words="lunch")), filled.search(Query(words="club"))
+    first, second = again(filled, Query(words="lunch")), again(filled, Query(words="club"))
     for today in range(MOST_ANSWERS - 1):
-        filled.search(Query(today=today, limit=0))
+        again(filled, Query(today=today, limit=0))
         assert filled.search(Query(words="club")) is second
 
     assert filled.search(Query(words="lunch")) is not first
+
+
+def test_what_was_met_is_bounded_too(filled: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "MOST_MET", 3)
+    filled.search(Query(words="lunch"))
+    for today in range(3):
+        filled.search(Query(today=today, limit=0))
+
+    assert filled.search(Query(words="lunch")) is not filled.search(Query(words="lunch"))
 
 
 def test_words_understood_are_bounded_too(filled: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,13 +179,13 @@ def test_long_lists_are_not_kept(index: SearchIndex) -> None:
     index.rebuild([Document(id=str(number), name="Lunch") for number in range(MOST_HITS + 1)], marker=1)
     asked = Query(words="lunch", limit=MOST_HITS + 1)
 
-    assert index.search(asked) is not index.search(asked)
-    assert index.search(replace(asked, limit=MOST_HITS)) is index.search(replace(asked, limit=MOST_HITS))
+    assert again(index, asked) is not index.search(asked)
+    assert again(index, replace(asked, limit=MOST_HITS)) is index.search(replace(asked, limit=MOST_HITS))
 
 
 def test_an_answer_stays_what_it_was_when_the_facets_of_its_query_are_changed(filled: SearchIndex) -> None:
     facets = dict(FOOD)
-    answer = filled.search(Query(words="lunch", facets=facets))
+    answer = again(filled, Query(words="lunch", facets=facets))
     facets["theme"] = frozenset({"song"})
 
     assert answer.not_known == {"theme:food": 0}
