@@ -10,9 +10,10 @@ import pytest
 from locator import assets
 from locator.actions import demonstration_log, install
 from locator.actions import reference as references
+from locator.actions.demonstration import identifier
 from locator.actions.demonstration_log import NoDemonstrationError
 from locator.roles import Role
-from locator.storage import accounts, figures, identifiers, moments
+from locator.storage import accounts, figures, moments
 from locator.storage.figures import Chosen
 from locator.wiring import Engine
 from tests import making, signing
@@ -40,7 +41,7 @@ def all_rows(engine: Engine) -> list[tuple[object, ...]]:
 
 
 def chosen(slug: str) -> Chosen:
-    team_id = identifiers.made_from("demonstration", "team", slug)
+    team_id = identifier("team", slug)
     return Chosen(team_id=team_id, since=NOW - timedelta(days=400), until=NOW)
 
 
@@ -72,7 +73,7 @@ def test_nothing_in_it_lies_ahead_and_localities_are_those_of_the_day(engine: En
 
 
 def test_it_is_by_the_people_of_the_demonstration_where_there_are_any(engine: Engine) -> None:
-    team_id = identifiers.made_from("demonstration", "team", "demo-nurses")
+    team_id = identifier("team", "demo-nurses")
     with engine.store.atomic():
         accounts.save_team(engine.store, replace(signing.NURSES, id=team_id, slug="demo-nurses"))
         nurse = replace(signing.person(Role.STAFF), team_id=team_id, is_demonstration=True)

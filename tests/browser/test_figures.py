@@ -15,9 +15,10 @@ from playwright.sync_api import Page, expect
 from locator import wiring
 from locator.accounts.session import Stage
 from locator.actions import sessions
+from locator.actions.demonstration import identifier
 from locator.roles import Role
 from locator.settings import Settings
-from locator.storage import accounts, identifiers
+from locator.storage import accounts
 from locator.wiring import Engine
 from tests import signing
 from tests.browser import axe, doing
@@ -45,7 +46,7 @@ def open_as(open_page: OpenPage, engine: Engine, site: Site) -> OpenAs:
     def make(role: Role, **options: object) -> Page:
         account = signing.person(role, name="Figures Reader")
         if account.team_id:
-            account = replace(account, team_id=identifiers.made_from("demonstration", "team", "demo-nurses"))
+            account = replace(account, team_id=identifier("team", "demo-nurses"))
         with engine.store.atomic():
             accounts.save(engine.store, account)
             token = sessions.begin(engine.context(), account.id, Stage.WHOLE, "Test browser")
