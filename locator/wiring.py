@@ -17,7 +17,7 @@ from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
 from locator.places import gazetteer, tables
 from locator.settings import Settings
-from locator.storage import database, migrations
+from locator.storage import database, migrations, running
 from locator.storage.database import Store
 from locator.vault import sealing
 from search_index.index import SearchIndex
@@ -31,6 +31,10 @@ REFERENCE_SECONDS = 1.0
 Progress = Callable[[str, int, int], None]
 
 
+InUseError = running.InUseError
+UnfinishedError = running.UnfinishedError
+
+
 class NotInstalledError(Exception):
     """There is no finished installation in the data folder."""
 
@@ -38,11 +42,17 @@ class NotInstalledError(Exception):
 class Engine:
     """An open installation: one for each process, shared by its threads."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
-        """Open the installation in `settings.data`; raises NotInstalledError. `clock` answers in aware UTC."""
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime] | None = None, *, finishes_restore: bool = False
+    ) -> None:
+        """Open the installation in `settings.data`; raises NotInstalledError, InUseError or UnfinishedError.
+
+        `clock` answers in aware UTC.
+        """
         if not database_file(settings).exists():
             raise NotInstalledError(settings.data)
         self.settings = settings
+        self._hold = running.Hold(settings.data, finishes_restore=finishes_restore)
         self.store = database.open_store(database_file(settings))
         migrations.migrate(self.store)
         if not install.is_installed(self.store):
@@ -89,6 +99,7 @@ class Engine:
         self.search_log.close()
         self.index.close()
         self.store.close()
+        self._hold.let_go()
 
     def _renew_reference(self) -> None:
         if time.monotonic() - self._reference_read_at < REFERENCE_SECONDS:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.admin import accounts, overview, teams
+from locator.web.admin import accounts, erase, outside, overview, teams, trail
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = (overview.door, teams.door, accounts.door)
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (accounts, overview, teams, erase, outside, trail))
 
 ACCESS: Access = {
     "admin.overview": Permission.MANAGE_ACCOUNTS,
@@ -25,4 +25,10 @@ ACCESS: Access = {
     "accounts.reset": Permission.MANAGE_ACCOUNTS,
     "accounts.end_sessions": Permission.MANAGE_ACCOUNTS,
     "accounts.phone": Permission.MANAGE_ACCOUNTS,
+    "trail.audit": Permission.READ_AUDIT,
+    "trail.check": Permission.READ_AUDIT,
+    "erase.erase": Permission.ERASE,
+    "erase.erased": Permission.ERASE,
+    "outside.find": Permission.OPEN_OUTSIDE_TEAM,
+    "outside.one": Permission.OPEN_OUTSIDE_TEAM,
 }

@@ -6,9 +6,11 @@ from flask import Blueprint
 
 from locator.roles import Permission
 from locator.web.shared.doorkeeper import Access
-from locator.web.staff import figures, last_search, log, signpost, unmet, work
+from locator.web.staff import figures, hand_over, handed_person, last_search, log, signpost, unmet, work
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (work, signpost, unmet, last_search, log, figures))
+DOORS: tuple[Blueprint, ...] = tuple(
+    part.door for part in (figures, last_search, log, signpost, unmet, work, hand_over, handed_person)
+)
 
 ACCESS: Access = {
     "work.page": Permission.SEE_TEAM,
@@ -26,4 +28,7 @@ ACCESS: Access = {
     "log.table": Permission.SEE_TEAM_LOG,
     "figures.page": Permission.SEE_FIGURES,
     "figures.table": Permission.SEE_FIGURES,
+    "hand_over.hand_over": Permission.REFER,
+    "hand_over.sent": Permission.REFER,
+    "handed_person.person": Permission.SEE_TEAM,
 }
