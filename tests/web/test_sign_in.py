@@ -17,7 +17,7 @@ from locator.roles import SEES_REFERRALS, Role
 from locator.storage import accounts, audit, sessions
 from locator.vault import tokens
 from locator.web.shared.frame import HOME
-from tests import entering
+from tests import entering, signing
 from tests.entering import PASSWORD, House
 from tests.web import entering as way_in
 from tests.web.visitor import Visitor
@@ -307,3 +307,23 @@ def with_cookie(house: House, token: str) -> Visitor:
     visitor = house.visitor()
     visitor.client.set_cookie("session", token, domain="localhost")
     return visitor
+
+
+def test_the_organisations_own_sign_in_is_offered_where_it_is_set_up(house: House) -> None:
+    assert "/sign-in/organisation" not in house.visitor().get("/sign-in").source
+    house.settings = replace(house.settings, identity_issuer="https://id.example.org", identity_name="NHS Lanarkshire")
+    page = house.again().visitor().get("/sign-in?next=/staff")
+    assert "Sign in with NHS Lanarkshire" in page.text
+    assert "/sign-in/organisation?next=/staff" in page.links()
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/forgotten", "/forgotten/sent", "/account", "/account/second-factor", "/admin"]
+)
+def test_looking_at_a_page_changes_nothing(house: House, path: str) -> None:
+    visitor = signing.sign_in(house.app, entering.somebody(house.engine, Role.ADMINISTRATOR))
+    before = list(house.engine.store.connection.iterdump())
+    for _ in range(2):
+        visitor.raw(path)
+        house.visitor().raw(path)
+    assert list(house.engine.store.connection.iterdump()) == before
