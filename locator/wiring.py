@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, install
+from locator.actions import browse, demonstration_log, install
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
@@ -171,6 +171,7 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     install.load_demonstration(
         store, seed, places, now.date(), lambda done, total: progress("Demonstration listings", done, total)
     )
+    demonstration_log.load(store, references.load(store), now)
 
 
 def _utc_now() -> datetime:
