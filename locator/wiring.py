@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, install
+from locator.actions import browse, demonstration_log, demonstration_people, install
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
@@ -182,6 +182,8 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     install.load_demonstration(
         store, seed, places, now.date(), lambda done, total: progress("Demonstration listings", done, total)
     )
+    demonstration_people.make(store, sealing.open_sealer(sealing_keys(settings)), now)
+    demonstration_log.load(store, references.load(store), now)
 
 
 def _utc_now() -> datetime:
