@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from locator.web.shared.doorkeeper import Access
+from locator.web.shared.doorkeeper import Access, Who
+from locator.web.signing import organisation
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (organisation.door,)
 
-ACCESS: Access = {}
+ACCESS: Access = {"organisation.back": Who.ANYBODY, "organisation.go": Who.ANYBODY}
