@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from locator.accounts.account import Account, AccountStatus, User
-from locator.accounts.session import Stage
+from locator.accounts.session import Session, Stage
 from locator.actions import audit, sessions
 from locator.actions.context import Context
 from locator.storage import accounts
@@ -57,6 +57,22 @@ def finish(
         step = "sign_in.whole" if stage is Stage.WHOLE else "sign_in.first_step"
         audit.note(replace(context, user=user), step, "account", account.id, why=how)
     return Entered(token=token, user=user, stage=stage)
+
+
+def first_time(context: Context, account_id: str, device: str) -> Entered:
+    """Begin the session of somebody who has just taken an invitation up; raises RefusedError."""
+    account = accounts.by_id(context.store, account_id)
+    if account is None:
+        raise RefusedError
+    return finish(context, account, device, has_second_factor_done=False, how="invitation")
+
+
+def account_of(context: Context, session: Session) -> Account:
+    """The account of a session; raises RefusedError once it is gone."""
+    account = accounts.by_id(context.store, session.account_id)
+    if account is None:
+        raise RefusedError
+    return account
 
 
 def _may_sign_in(context: Context, account: Account) -> bool:
