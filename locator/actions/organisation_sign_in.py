@@ -69,16 +69,19 @@ def depart(context: Context, back: str) -> tuple[Departure, str]:
 
 
 def arrive(context: Context, arrival: Arrival) -> Entered:
-    """The session of whom the provider vouches for; raises NotOfferedError or NotInError."""
+    """The session of whom the provider vouches for; raises NotOfferedError or NotInError.
+
+    Whoever set a phone up here shows it once more before the provider's word is enough: an address alone takes no account over.
+    """
     identity = _identity(context, _provider(context), arrival)
     try:
         with context.store.atomic():
-            account = _account(context, identity)
+            account, is_new_way = _account(context, identity)
             return signing.finish(
                 context,
                 account,
                 arrival.device,
-                has_second_factor_done=identity.has_second_factor,
+                has_second_factor_done=identity.has_second_factor and not (is_new_way and account.has_second_factor),
                 instead_of=arrival.instead_of,
                 how=HOW,
             )
@@ -109,14 +112,14 @@ def _identity(context: Context, provider: Provider, arrival: Arrival) -> Identit
         raise NotInError(Reason.UNTRUSTED, str(error)) from error
 
 
-def _account(context: Context, identity: Identity) -> Account:
-    """The account that has this identity; the first time, the one with this address that has none yet."""
+def _account(context: Context, identity: Identity) -> tuple[Account, bool]:
+    """The account that has this identity, or else the one with this address; and whether it has it only from now on."""
     known = accounts.by_identity(context.store, identity.issuer, identity.subject)
     if known is None:
-        return _linked(context, _invited(context, identity), identity)
+        return _linked(context, _invited(context, identity), identity), True
     if known.is_demonstration:
         raise NotInError(Reason.CLOSED)
-    return known
+    return known, False
 
 
 def _invited(context: Context, identity: Identity) -> Account:

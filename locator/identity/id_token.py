@@ -63,9 +63,14 @@ def check(token: str, keys: KeySet, expected: Expected) -> Mapping[str, Any]:
         raise UntrustedError(f"The ID token fails: {type(error).__name__}") from error
     if int(expected.now.timestamp()) - claims["iat"] > OLDEST_SECONDS + CLOCK_SKEW_SECONDS:
         raise UntrustedError("The ID token is too old.")
-    if len(claims["sub"]) > MOST_SUBJECT_LETTERS:
-        raise UntrustedError("The subject is too long.")
+    if not _is_subject(claims["sub"]):
+        raise UntrustedError("The subject is not one.")
     return dict(claims)
+
+
+def _is_subject(found: object) -> bool:
+    is_text = isinstance(found, str) and found.isascii() and found.isprintable()
+    return is_text and 0 < len(str(found)) <= MOST_SUBJECT_LETTERS
 
 
 def _options(expected: Expected) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from locator.actions.organisation_sign_in import Arrival, NotInError, NotOffered
 from locator.actions.signing import Entered
 from locator.identity.provider import Return
 from locator.web.shared import doorkeeper, frame, guard, signed_in, site
-from locator.web.signing import departure_cookie, organisation_words
+from locator.web.signing import coming_in, departure_cookie, organisation_words
 from locator.web.signing.departure_cookie import Away
 
 MOST_WAY_LETTERS = 1000
@@ -24,13 +24,13 @@ door = Blueprint("organisation", __name__)
 def go() -> Answer:
     """Send the person to their organisation's sign-in."""
     context = site.context()
+    way_on = guard.safe_path(request.args.get("next", "")[:MOST_WAY_LETTERS], "")
     try:
         departure, address = organisation_sign_in.depart(context, _back())
     except NotOfferedError:
         abort(404)
     except NotInError as error:
-        return _sorry(error)
-    way_on = guard.safe_path(request.args.get("next", "")[:MOST_WAY_LETTERS], "")
+        return _sorry(error, way_on)
     away = Away(departure=departure, departed_at=context.now, way_on=way_on)
     return _private(departure_cookie.remember(redirect(address, 303), away))
 
@@ -46,7 +46,7 @@ def back() -> Answer:
     except NotOfferedError:
         abort(404)
     except NotInError as error:
-        return departure_cookie.forget(_sorry(error))
+        return departure_cookie.forget(_sorry(error, away.way_on if away else ""))
     answer = signed_in.remember(redirect(_way_on(entered, away), 303), entered.token)
     return _private(departure_cookie.forget(answer))
 
@@ -63,7 +63,7 @@ def _arrival(away: Away) -> Arrival:
             error=told.get("error", ""),
         ),
         back=_back(),
-        device=request.user_agent.string,
+        device=coming_in.device(),
         instead_of=current.id if current else "",
     )
 
@@ -79,7 +79,7 @@ def _way_on(entered: Entered, away: Away) -> str:
     return guard.safe_path(away.way_on, frame.HOME[entered.user.role])
 
 
-def _sorry(error: NotInError) -> Answer:
+def _sorry(error: NotInError, way_on: str = "") -> Answer:
     """Why the person is not in: a sentence on the page for signing in, or a page of its own where trying again is no use."""
     if error.reason is Reason.LATE and g.get("user") is not None:
         return _private(redirect(frame.HOME[g.user.role], 303))
@@ -87,7 +87,8 @@ def _sorry(error: NotInError) -> Answer:
     if error.reason in organisation_words.PAGES:
         page = organisation_words.PAGES[error.reason]
         return _private(make_response(render_template("signing/not_invited.html", page=page), 403))
-    return _private(redirect(f"{doorkeeper.SIGN_IN}?organisation={error.reason.value}", 303))
+    way = f"&next={quote(way_on)}" if way_on else ""
+    return _private(redirect(f"{doorkeeper.SIGN_IN}?organisation={error.reason.value}{way}", 303))
 
 
 def _private(answer: Answer) -> Answer:
