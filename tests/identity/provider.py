@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "locator", "a-secret-of-the-client"
@@ -116,8 +116,8 @@ class Provider:
         if mischief == "HS256 with the public key":
             return _hand_signed(header | {"alg": "HS256"}, claims, self.published.as_pem(private=False))
         if mischief == "another key, the same name":
-            return jwt.encode(header | {"alg": "RS256"}, claims, _fresh_key())
-        token = jwt.encode(header | {"alg": "RS256"}, claims, self.key)
+            return jws.serialize_compact(header | {"alg": "RS256"}, json.dumps(claims), _fresh_key())
+        token = jws.serialize_compact(header | {"alg": "RS256"}, json.dumps(claims), self.key)
         return f"{token[:-8]}AAAAAAAA" if mischief == "broken signature" else token
 
 
