@@ -80,7 +80,6 @@ def _options(expected: Expected) -> dict[str, Any]:
         "sub": {"essential": True},
         "exp": {"essential": True},
         "iat": {"essential": True},
-        "nonce": {"essential": True, "value": expected.nonce},
     }
 
 
