@@ -6,7 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class SettingsError(Exception):
@@ -18,7 +21,9 @@ class Settings:
     """The settings of one installation.
 
     `data` is the only folder that is written to. `tile_url` is a Leaflet address with {z} {x} {y}; empty means the drawn map alone.
-    `base_url` has no slash at its end; empty means "as the request came".
+    `base_url` has no slash at its end; empty means "as the request came". Without `mail_host` messages go
+    into the folder `mail` of the data folder. `identity_email` is "trusted" where the provider checks every address but does
+    not say so; `identity_acr` are the `acr` values that stand for a second factor. Periods are days after which a class of data is cleared.
     """
 
     data: Path
@@ -31,6 +36,28 @@ class Settings:
     tile_url: str = ""
     tile_attribution: str = ""
     trusted_proxies: int = 0
+    has_named_hand_over: bool = False
+    privacy_email: str = ""
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
+    mail_security: str = "starttls"
+    identity_issuer: str = ""
+    identity_client_id: str = ""
+    identity_client_secret: str = ""
+    identity_name: str = "your organisation's account"
+    identity_email: str = "verified"
+    identity_acr: tuple[str, ...] = ()
+    keep_named_days: int = 90
+    keep_abandoned_days: int = 180
+    keep_coded_days: int = 730
+    keep_staff_link_days: int = 730
+    keep_search_log_days: int = 730
+    keep_report_days: int = 365
+    keep_tries_days: int = 30
+    keep_mail_days: int = 30
 
     @property
     def tile_host(self) -> str:
@@ -65,7 +92,81 @@ def from_environment(environment: Mapping[str, str] | None = None, *, data: Path
         tile_url=known.get("LOCATOR_TILE_URL", ""),
         tile_attribution=known.get("LOCATOR_TILE_ATTRIBUTION", ""),
         trusted_proxies=_number(known, "LOCATOR_TRUSTED_PROXIES", 0, 10),
+        has_named_hand_over=_yes(known, "LOCATOR_NAMED_HAND_OVER"),
+        privacy_email=known.get("LOCATOR_PRIVACY_EMAIL", ""),
+        **_mail(known),
+        **_identity(known),
+        **_periods(known),
     )
+
+
+def _mail(known: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "mail_host": known.get("LOCATOR_MAIL_HOST", ""),
+        "mail_port": _number(known, "LOCATOR_MAIL_PORT", 587, 65535),
+        "mail_user": known.get("LOCATOR_MAIL_USER", ""),
+        "mail_password": known.get("LOCATOR_MAIL_PASSWORD", ""),
+        "mail_from": known.get("LOCATOR_MAIL_FROM", ""),
+        "mail_security": _choice(known, "LOCATOR_MAIL_SECURITY", ("starttls", "tls", "none")),
+    }
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether secrets may be sent to this address: https, or http on this very machine, and no name or password in it.
+
+    >>> is_safe_address("http://127.0.0.1:9000"), is_safe_address("http://id.example.org"), is_safe_address("file:///etc")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_kept_whole = address.isprintable() and " " not in address and "@" not in parts.netloc
+    is_private = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return bool(host) and is_kept_whole and is_private
+
+
+def _identity(known: Mapping[str, str]) -> dict[str, Any]:
+    issuer = known.get("LOCATOR_IDENTITY_ISSUER", "").strip().rstrip("/")
+    if issuer and not (is_safe_address(issuer) and "?" not in issuer and "#" not in issuer):
+        raise SettingsError(f"LOCATOR_IDENTITY_ISSUER is {issuer!r}. It takes an https address.")
+    if issuer and not known.get("LOCATOR_IDENTITY_CLIENT_ID"):
+        raise SettingsError("LOCATOR_IDENTITY_ISSUER is set, so LOCATOR_IDENTITY_CLIENT_ID has to be set too.")
+    return {
+        "identity_issuer": issuer,
+        "identity_client_id": known.get("LOCATOR_IDENTITY_CLIENT_ID", ""),
+        "identity_client_secret": known.get("LOCATOR_IDENTITY_CLIENT_SECRET", ""),
+        "identity_name": known.get("LOCATOR_IDENTITY_NAME", "your organisation's account"),
+        "identity_email": _choice(known, "LOCATOR_IDENTITY_EMAIL", ("verified", "trusted")),
+        "identity_acr": tuple(known.get("LOCATOR_IDENTITY_ACR", "").split()),
+    }
+
+
+def _periods(known: Mapping[str, str]) -> dict[str, Any]:
+    most = 3650
+    return {
+        "keep_named_days": _number(known, "LOCATOR_KEEP_NAMED_DAYS", 90, most),
+        "keep_abandoned_days": _number(known, "LOCATOR_KEEP_ABANDONED_DAYS", 180, most),
+        "keep_coded_days": _number(known, "LOCATOR_KEEP_CODED_DAYS", 730, most),
+        "keep_staff_link_days": _number(known, "LOCATOR_KEEP_STAFF_LINK_DAYS", 730, most),
+        "keep_search_log_days": _number(known, "LOCATOR_KEEP_SEARCH_LOG_DAYS", 730, most),
+        "keep_report_days": _number(known, "LOCATOR_KEEP_REPORT_DAYS", 365, most),
+        "keep_tries_days": _number(known, "LOCATOR_KEEP_TRIES_DAYS", 30, most),
+        "keep_mail_days": _number(known, "LOCATOR_KEEP_MAIL_DAYS", 30, most),
+    }
+
+
+def _yes(known: Mapping[str, str], name: str) -> bool:
+    return _choice(known, name, ("no", "yes")) == "yes"
+
+
+def _choice(known: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, the first where nothing is set."""
+    text = known.get(name, "").strip().lower() or choices[0]
+    if text not in choices:
+        raise SettingsError(f"{name} is {text!r}. It takes {' or '.join(choices)}.")
+    return text
 
 
 def _number(known: Mapping[str, str], name: str, default: int, most: int) -> int:

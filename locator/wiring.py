@@ -7,18 +7,21 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, install
+from locator.actions import browse, demonstration_log, demonstration_people, install
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
+from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
 from locator.settings import Settings
-from locator.storage import database, migrations
+from locator.storage import database, migrations, running
 from locator.storage.database import Store
+from locator.vault import sealing
 from search_index.index import SearchIndex
 
 CUMULATIVE = frozenset({"access"})
@@ -27,21 +30,41 @@ CUMULATIVE = frozenset({"access"})
 REFERENCE_SECONDS = 1.0
 """How long a process may go on with reference data that another process has changed."""
 
+LEAST_KEY_LETTERS, LEAST_KEY_VARIETY = 32, 8
+"""How long a secret key is at least, and of how many different letters."""
+
 Progress = Callable[[str, int, int], None]
+
+
+InUseError = running.InUseError
+UnfinishedError = running.UnfinishedError
 
 
 class NotInstalledError(Exception):
     """There is no finished installation in the data folder."""
 
 
+class WeakKeyError(Exception):
+    """The secret key can be guessed, so that cookies and forms could be forged."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} holds a key that can be guessed. Take the file away, and a new one is made.")
+
+
 class Engine:
     """An open installation: one for each process, shared by its threads."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
-        """Open the installation in `settings.data`; raises NotInstalledError. `clock` answers in aware UTC."""
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime] | None = None, *, finishes_restore: bool = False
+    ) -> None:
+        """Open the installation in `settings.data`; raises NotInstalledError, InUseError or UnfinishedError.
+
+        `clock` answers in aware UTC.
+        """
         if not database_file(settings).exists():
             raise NotInstalledError(settings.data)
         self.settings = settings
+        self._hold = running.Hold(settings.data, finishes_restore=finishes_restore)
         self.store = database.open_store(database_file(settings))
         migrations.migrate(self.store)
         if not install.is_installed(self.store):
@@ -50,6 +73,8 @@ class Engine:
         self.reference = references.load(self.store)
         self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
         self.search_log = SearchLog(self.store)
+        self.sealer = sealing.open_sealer(sealing_keys(settings))
+        self.provider = open_provider(settings)
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
         self._reference_lock = threading.Lock()
@@ -75,6 +100,8 @@ class Engine:
             settings=self.settings,
             now=self._clock(),
             log_search=self.search_log.note,
+            sealer=self.sealer,
+            provider=self.provider,
         )
 
     def warm(self) -> None:
@@ -86,6 +113,7 @@ class Engine:
         self.search_log.close()
         self.index.close()
         self.store.close()
+        self._hold.let_go()
 
     def _renew_reference(self) -> None:
         if time.monotonic() - self._reference_read_at < REFERENCE_SECONDS:
@@ -145,16 +173,22 @@ def places_folder(settings: Settings) -> Path:
     return settings.data / "places"
 
 
+def sealing_keys(settings: Settings) -> Path:
+    """Where the keys lie that sealed fields open with: beside the database, never in a backup of it."""
+    return settings.data / "sealing.keys"
+
+
 def secret_key(data: Path) -> str:
-    """The installation's secret, made when there is none."""
+    """The installation's secret, made when there is none; raises WeakKeyError for one that can be guessed."""
     file = data / "secret.key"
-    try:
+    with suppress(FileExistsError):
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as lines:
-        lines.write(secrets.token_hex(32))
-    return file.read_text(encoding="ascii").strip()
+        with os.fdopen(descriptor, "w", encoding="ascii") as lines:
+            lines.write(secrets.token_hex(32))
+    key = file.read_text(encoding="ascii").strip()
+    if len(key) < LEAST_KEY_LETTERS or len(set(key)) < LEAST_KEY_VARIETY:
+        raise WeakKeyError(file)
+    return key
 
 
 def _demonstrate(store: Store, settings: Settings, progress: Progress, now: datetime) -> None:
@@ -163,6 +197,8 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     install.load_demonstration(
         store, seed, places, now.date(), lambda done, total: progress("Demonstration listings", done, total)
     )
+    demonstration_people.make(store, sealing.open_sealer(sealing_keys(settings)), now)
+    demonstration_log.load(store, references.load(store), now)
 
 
 def _utc_now() -> datetime:

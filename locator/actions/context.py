@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from locator.accounts.account import User
 from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
+from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
 from locator.settings import Settings
 from locator.storage.database import Store
+from locator.vault.sealing import Sealer
 from search_index.index import SearchIndex
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,7 +22,11 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails."""
+    """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
+
+    `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
+    `provider` is the organisation's identity provider, where there is one.
+    """
 
     store: Store
     index: SearchIndex
@@ -28,6 +35,10 @@ class Context:
     settings: Settings
     now: datetime
     log_search: Callable[[SearchRow], None]
+    sealer: Sealer
+    user: User | None = None
+    request_id: str = ""
+    provider: Provider | None = None
 
     @property
     def today(self) -> date:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database, Migrations
 
-from locator.storage import migration_0001, migration_0002, migration_0003
+from locator.storage import (
+    migration_0001,
+    migration_0002,
+    migration_0003,
+    migration_0004,
+    migration_0005,
+    migration_0006,
+)
 from locator.storage.database import Store
 
 MIGRATIONS = Migrations("locator")
@@ -28,6 +35,24 @@ def m0002_localities_and_words(db: Database) -> None:
 def m0003_what_we_hear(db: Database) -> None:
     """The search log, reports of mistakes and shared lists."""
     _run(db, migration_0003.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0004_people_who_sign_in(db: Database) -> None:
+    """Teams, accounts, sessions and tries to sign in."""
+    _run(db, migration_0004.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0005_referrals(db: Database) -> None:
+    """Referrals, what happened next, unmet need and links that work once."""
+    _run(db, migration_0005.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0006_mail_and_audit(db: Database) -> None:
+    """The mail that waits, the audit trail, erasures and what was cleared on time."""
+    _run(db, migration_0006.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

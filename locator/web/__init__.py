@@ -8,9 +8,22 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
-from locator.web import public
-from locator.web.shared import errors, fields, frame, guard, headers, remembered, static_files, wording
+from locator.web import admin, organiser, public, signing, staff
+from locator.web.shared import (
+    doorkeeper,
+    errors,
+    fields,
+    frame,
+    guard,
+    headers,
+    remembered,
+    signed_in,
+    static_files,
+    wording,
+)
 from locator.wiring import Engine
+
+AUDIENCES = (public, signing, staff, organiser, admin)
 
 
 def create_app(engine: Engine) -> Flask:
@@ -25,11 +38,14 @@ def create_app(engine: Engine) -> Flask:
     Compress(app)  # first, so that it runs last: after the headers and the ETag are there
     headers.register(app, engine.settings)
     guard.register(app)
+    app.extensions["access"] = {name: needed for audience in AUDIENCES for name, needed in audience.ACCESS.items()}
+    doorkeeper.register(app, app.extensions["access"])
     errors.register(app)
-    for part in (static_files, fields, wording, frame, remembered):
+    for part in (static_files, fields, wording, frame, remembered, signed_in):
         part.register(app)
-    for door in public.DOORS:
-        app.register_blueprint(door)
+    for audience in AUDIENCES:
+        for door in audience.DOORS:
+            app.register_blueprint(door)
     if engine.settings.trusted_proxies:
         count = engine.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

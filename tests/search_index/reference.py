@@ -21,7 +21,7 @@ from search_index.fields import (
     QUALITY_SHARE,
     SYNONYM_WEIGHT,
 )
-from search_index.query import Query
+from search_index.query import Query, When
 
 Way = tuple[tuple[str, ...], float]
 """Stems one after another, and what finding them is worth."""

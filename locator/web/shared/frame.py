@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask, g, request
 
+from locator.accounts.account import User
 from locator.directory import contact
+from locator.roles import Permission, Role
 from locator.web.shared import kept_list, site
+
+HOME = {
+    Role.STAFF: "/staff",
+    Role.TEAM_LEAD: "/staff",
+    Role.ORGANISER: "/group",
+    Role.CURATOR: "/waiting",
+    Role.PROGRAMME_LEAD: "/figures",
+    Role.ADMINISTRATOR: "/admin",
+}
+"""Where each role begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +32,9 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The frame of one page; `base` is the address of the site without a slash at its end."""
+    """The frame of one page; `base` is the address of the site without a slash at its end, `user` whoever is signed in,
+    `home` where their work is, `refers` whether they point people to groups.
+    """
 
     name: str
     phone: str
@@ -30,6 +44,9 @@ class Frame:
     kept: int
     base: str
     path: str
+    user: User | None
+    home: str
+    refers: bool
 
 
 def frame() -> Frame:
@@ -44,6 +61,9 @@ def frame() -> Frame:
         kept=len(kept_list.read()),
         base=settings.base_url or request.host_url.rstrip("/"),
         path=request.path,
+        user=g.get("user"),
+        refers=bool(g.get("user")) and g.user.can(Permission.REFER),
+        home=HOME[g.user.role] if g.get("user") else "",
     )
 
 

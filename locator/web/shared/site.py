@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from typing import cast
 
 from flask import current_app, g
@@ -17,10 +19,17 @@ def engine() -> Engine:
 
 
 def context() -> Context:
-    """The context of this request, made once."""
+    """The context of this request with whoever is signed in (the doorkeeper has looked), made once."""
     if "context" not in g:
-        g.context = engine().context()
+        g.context = replace(bare_context(), user=g.get("user"), request_id=secrets.token_hex(8))
     return cast(Context, g.context)
+
+
+def bare_context() -> Context:
+    """The context of this request before anybody was asked who they are, made once."""
+    if "bare_context" not in g:
+        g.bare_context = engine().context()
+    return cast(Context, g.bare_context)
 
 
 def settings() -> Settings:

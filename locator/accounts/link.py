@@ -1,0 +1,36 @@
+"""A link that works once: opening it changes nothing, pressing its button does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a link is for; it works for nothing else."""
+
+    INVITE = "invite"
+    RESET = "reset"
+    ANSWER = "answer"
+
+
+LASTS = {Purpose.INVITE: timedelta(days=7), Purpose.RESET: timedelta(minutes=15), Purpose.ANSWER: timedelta(days=30)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeLink:
+    """A link to one account (invite, reset) or about one referral (answer); of its token only a hash is kept."""
+
+    id: str
+    purpose: Purpose
+    token_hash: str
+    account_id: str | None = None
+    referral_id: str | None = None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+    def works(self, now: datetime) -> bool:
+        """Whether its button may still be pressed."""
+        return self.used_at is None and now < self.expires_at

@@ -1,0 +1,39 @@
+"""A signed-in browser: how long it stays signed in, and how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+IDLE = timedelta(minutes=30)
+"""Without a page asked for in this time a session is over."""
+
+ABSOLUTE = timedelta(hours=12)
+"""However busy, a session is over after this: a long working day."""
+
+TOUCH = timedelta(minutes=1)
+"""How often it is written down that a session is in use."""
+
+
+class Stage(StrEnum):
+    """Password: the second factor is still asked for, nothing opens. Whole: signed in."""
+
+    PASSWORD = "password"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One signed-in browser; `id` is a hash of the token in its cookie, `device` a few words such as "Firefox on Linux"."""
+
+    id: str
+    account_id: str
+    stage: Stage
+    created_at: datetime
+    seen_at: datetime
+    device: str = ""
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has been idle or open for too long."""
+        return now - self.seen_at > IDLE or now - self.created_at > ABSOLUTE

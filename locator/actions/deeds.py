@@ -1,0 +1,50 @@
+"""The deeds of the audit trail in words that the person whom they are about can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "account.change": "changed an account",
+        "account.disable": "disabled an account",
+        "account.enable": "enabled an account",
+        "account.end_sessions": "signed an account out everywhere",
+        "account.identity_linked": "linked an account to the organisation’s sign-in",
+        "account.invite": "invited somebody",
+        "account.reset": "sent a link for a new password",
+        "database.backup": "made a backup",
+        "database.restore": "put a backup back",
+        "figures.export": "saved figures",
+        "log.refused": "asked for another team’s log and was refused",
+        "person.erase": "erased the details",
+        "person.view": "read the details",
+        "referral.answer_by_link": "answered for the group",
+        "referral.coded": "referred with a code",
+        "referral.export": "printed all that is held",
+        "referral.follow_up": "wrote down how it went",
+        "referral.hand_over": "handed the person over",
+        "referral.list": "saw it in a list",
+        "referral.move": "wrote down what happened",
+        "referral.open_outside_team": "opened it from outside the team",
+        "referral.refused": "tried to open it and was refused",
+        "referral.remind_group": "reminded the group",
+        "referral.signpost": "pointed somebody to a group",
+        "referral.tell_curators": "told the curators that nobody answered",
+        "referral.undo": "took it back",
+        "referral.view": "looked at the referral",
+        "sign_in.refused": "tried to sign in and was refused",
+        "team.add": "made a team",
+        "team.change": "changed a team",
+        "team.close": "closed a team",
+        "team.open": "opened a team again",
+        "unmet.note": "noted that nothing suitable was there",
+        "unmet.undo": "took that note back",
+    }
+)
+
+
+def in_words(action: str) -> str:
+    """What was done, in words; the code itself where it has none."""
+    return WORDS.get(action, action)

@@ -1,0 +1,91 @@
+"""Who may come in at which door: every address of the site is in one table, and what is not in it is shut.
+
+The public doors are open to anybody. The others say for each endpoint what it takes: a permission, or one of `Who`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, g, redirect, request
+from werkzeug.wrappers import Response as Answer
+
+from locator.accounts.session import Stage
+from locator.actions.permission import NotAllowedError
+from locator.roles import Permission
+from locator.web.shared import guard, signed_in
+
+
+class Who(StrEnum):
+    """Whom an address lets in that asks for no permission."""
+
+    ANYBODY = "anybody"
+    HALF_SIGNED_IN = "whoever has given a password"
+    SIGNED_IN = "whoever is signed in"
+
+
+Access = Mapping[str, Permission | Who]
+"""By endpoint."""
+
+SIGN_IN = "/sign-in"
+SECOND_STEP = "/sign-in/code"
+
+
+def register(app: Flask, access: Access) -> None:
+    """Ask at every request, after forms from other sites were refused."""
+
+    @app.before_request
+    def ask() -> Answer | None:
+        if request.endpoint is None or request.endpoint == "static":
+            return None  # no such address, no such method, or a file that is the same for everybody
+        signed_in.user()
+        needed = access.get(request.endpoint)
+        if needed is None:
+            abort(403)
+        return _let_in(needed)
+
+    @app.after_request
+    def keep_private(response: Response) -> Response:
+        """What a signed-in person sees is kept by nobody, and its address is told to nobody."""
+        if g.get("user") is not None or _is_private(access):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+
+def _is_private(access: Access) -> bool:
+    return isinstance(access.get(request.endpoint or ""), Permission) or (
+        access.get(request.endpoint or "") in (Who.SIGNED_IN, Who.HALF_SIGNED_IN)
+    )
+
+
+def _let_in(needed: Permission | Who) -> Answer | None:
+    if needed is Who.ANYBODY:
+        return None
+    current = signed_in.session()
+    if current is None:
+        return redirect(f"{SIGN_IN}?next={quote(_way_back())}", 303)
+    if needed is not Who.HALF_SIGNED_IN:
+        answer = _whole(current.stage, needed)
+        if answer is not None:
+            return answer
+    if request.method not in guard.SAFE_METHODS and not signed_in.has_right_token(current):
+        abort(403)
+    return None
+
+
+def _whole(stage: Stage, needed: Permission | Who) -> Answer | None:
+    if stage is not Stage.WHOLE:
+        return redirect(SECOND_STEP, 303)
+    user = signed_in.user()
+    if user is None:  # disabled, or the team was closed
+        return redirect(SIGN_IN, 303)
+    if isinstance(needed, Permission) and not user.can(needed):
+        raise NotAllowedError(needed)
+    return None
+
+
+def _way_back() -> str:
+    return request.full_path.rstrip("?") if request.method in guard.SAFE_METHODS else ""
