@@ -102,7 +102,7 @@ def open_office(browser: Browser, office: Office) -> Iterator[OpenOffice]:
 
 def go_there(page: Page, answer: str = "Continue") -> None:
     """By keyboard alone from our page to the organisation's, and press its button."""
-    tab_to(page, page.get_by_role("link", name=BUTTON))
+    tab_to(page, page.get_by_role("button", name=BUTTON))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to your organisation")
     tab_to(page, page.get_by_role("button", name=answer))
@@ -122,7 +122,7 @@ def test_somebody_invited_gets_in_by_keyboard_alone(office: Office, open_office:
     office.vouches_for(account.email, account.id)
     page.goto("/sign-in?next=/account")
     look(page, "Sign in")
-    box = page.get_by_role("link", name=BUTTON).bounding_box()
+    box = page.get_by_role("button", name=BUTTON).bounding_box()
     assert box is not None
     assert box["height"] >= 44
     go_there(page)
@@ -153,4 +153,4 @@ def test_somebody_who_cancels_reads_that_they_can_try_again(office: Office, open
     go_there(page, "Cancel")
     expect(page.get_by_role("status")).to_contain_text("did not let you in")
     look(page, "Sign in")
-    expect(page.get_by_role("link", name=BUTTON)).to_have_attribute("href", "/sign-in/organisation?next=/account")
+    expect(page.get_by_role("button", name=BUTTON)).to_have_attribute("href", "/sign-in/organisation?next=/account")
