@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from locator import settings as settings_module
-from locator.cli import installation, postcodes, searching, serving
+from locator.cli import installation, postcodes, searching, serving, tasks
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,3 +32,4 @@ main.add_command(installation.check)
 main.add_command(serving.serve)
 main.add_command(searching.search)
 main.add_command(postcodes.postcodes)
+main.add_command(tasks.tasks)
