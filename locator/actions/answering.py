@@ -17,7 +17,7 @@ from locator.post.letters import Letter
 from locator.referral.referral import Level, Referral
 from locator.referral.states import UNANSWERED, CloseReason, Move, Mover, State
 from locator.roles import Permission
-from locator.storage import identifiers, one_time_links, referrals
+from locator.storage import accounts, identifiers, one_time_links, referrals
 from locator.vault import tokens
 
 
@@ -50,6 +50,24 @@ class Asked:
     referral: Referral
     is_named: bool
     answered: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a group's list."""
+
+    referral: Referral
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A referral as the group sees it: who sent it and what has happened; nothing about the person."""
+
+    referral: Referral
+    group: str
+    team: str
+    moves: tuple[Move, ...]
 
 
 class LinkUnknownError(Exception):
@@ -122,18 +140,28 @@ def answer(context: Context, token: str, to: State, reason: CloseReason | None =
         return look(context, token)
 
 
-def of_my_groups(context: Context) -> tuple[Referral, ...]:
+def of_my_groups(context: Context) -> tuple[Entry, ...]:
     """The referrals to the organizations that the person answers for, the newest first; raises NotAllowedError."""
     user = permission.require(context, Permission.ANSWER)
-    return referrals.of_organizations(context.store, user.organization_ids) if user.organization_ids else ()
+    found = referrals.of_organizations(context.store, user.organization_ids) if user.organization_ids else ()
+    names = referrals.snapshots(context.store, [one.snapshot_id for one in found])
+    with context.store.atomic():
+        audit.note(context, "referral.list", "account", user.id)
+    return tuple(Entry(referral=one, group=names[one.snapshot_id].service_name) for one in found)
 
 
-def open_one(context: Context, referral_id: str) -> Referral:
+def open_one(context: Context, referral_id: str) -> Opened:
     """One referral to the person's group, and a row in the audit trail that it was looked at; raises NotYoursError."""
     referral = moving.of_group(context, referral_id)
     with context.store.atomic():
         audit.note(context, "referral.view", "referral", referral.id)
-    return referral
+    team = accounts.team(context.store, referral.team_id)
+    return Opened(
+        referral=referral,
+        group=referrals.snapshots(context.store, (referral.snapshot_id,))[referral.snapshot_id].service_name,
+        team=team.name if team else "",
+        moves=referrals.moves(context.store, referral.id),
+    )
 
 
 def _question(

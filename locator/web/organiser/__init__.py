@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from locator.web.shared.doorkeeper import Access
+from locator.roles import Permission
+from locator.web.organiser import answer, group
+from locator.web.shared.doorkeeper import Access, Who
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (answer.door, group.door)
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "answer.page": Who.ANYBODY,
+    "answer.press": Who.ANYBODY,
+    "group.group": Permission.ANSWER,
+    "group.referral": Permission.ANSWER,
+    "group.move": Permission.ANSWER,
+}

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
 from locator.web.shared.doorkeeper import Access
+from locator.web.staff import follow_up, moves, waiting
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (follow_up.door, moves.door, waiting.door)
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "follow_up.form": Permission.REFER,
+    "follow_up.sheet": Permission.REFER,
+    "moves.move": Permission.REFER,
+    "waiting.waiting": Permission.CURATE,
+}
