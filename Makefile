@@ -9,7 +9,7 @@ LOCATOR_DATA ?= data
 export LOCATOR_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check lint unit browser bench dist lock assets shots clean
+.PHONY: help run install install-dev test check lint unit browser faults bench dist lock assets shots clean
 
 help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ browser: $(VENV)/.dev  ## Run only the tests in a real browser
 shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/python -m tools.screenshots $(DOCS)
+
+faults: $(VENV)/.dev  ## Kill servers, cut the power and fill the disk at full size (about half an hour)
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.bench  ## Time our search beside its peers, in one run
 	$(BIN)/python -m benchmarks

@@ -48,7 +48,7 @@ def measure(asked: argparse.Namespace, folder: Path) -> report.Findings:
     for size in sizes:
         race = Race(size, asked.engines.split(","), folder / str(size), plan_for(asked))
         findings.outcomes += race.run()
-        findings.papers[size] = race.paper.rounds
+        findings.papers[size] = race.paper
     if not asked.no_pages:
         say(f"{sizes[0]:,} listings: pages")
         turns = Turns(rounds=2, seconds=1.5, warm_seconds=1.0) if asked.quick else Turns()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.questions import Kind, Question
@@ -11,7 +11,10 @@ from benchmarks.questions import Kind, Question
 
 @dataclass(slots=True)
 class Outcome:
-    """One engine at one size; `missing` says why there are no figures. Each round is a list of microseconds, in order."""
+    """One engine at one size; `missing` says why there are no figures. Each round is a list of microseconds, in order.
+
+    The questions of `rounds` were never asked before, those of `rounds_again` are the same in every round.
+    """
 
     engine: str
     size: int
@@ -21,6 +24,7 @@ class Outcome:
     disk_bytes: int = 0
     ready_milliseconds: list[float] = field(default_factory=list)
     rounds: list[list[float]] = field(default_factory=list)
+    rounds_again: list[list[float]] = field(default_factory=list)
     rounds_after_edits: list[list[float]] = field(default_factory=list)
     edit_milliseconds: list[float] = field(default_factory=list)
     edits_seen: int = 0
@@ -51,6 +55,11 @@ class Outcome:
         return statistics.median(statistics.fmean(one) for one in self.rounds)
 
     @property
+    def mean_again(self) -> float:
+        """Microseconds a question that was asked before."""
+        return statistics.median(statistics.fmean(one) for one in self.rounds_again)
+
+    @property
     def mean_after_edits(self) -> float:
         """The same after the edits."""
         return statistics.median(statistics.fmean(one) for one in self.rounds_after_edits)
@@ -70,15 +79,28 @@ def middle(kind: Kind, paper: Sequence[Sequence[Question]], outcome: Outcome) ->
 
 
 def ratio(ours: Outcome, other: Outcome) -> float:
-    """Our time beside theirs: the means of each round paired, and of those ratios the median."""
-    pairs = zip(ours.rounds, other.rounds, strict=True)
-    return statistics.median(statistics.fmean(own) / statistics.fmean(theirs) for own, theirs in pairs)
+    """Our time beside theirs for new questions: the means of each round paired, and of those ratios the median."""
+    return _paired(map(statistics.fmean, ours.rounds), map(statistics.fmean, other.rounds))
+
+
+def ratio_again(ours: Outcome, other: Outcome) -> float:
+    """The same for questions that were asked before."""
+    return _paired(map(statistics.fmean, ours.rounds_again), map(statistics.fmean, other.rounds_again))
 
 
 def ratio_of_kind(kind: Kind, paper: Sequence[Sequence[Question]], ours: Outcome, other: Outcome) -> float:
-    """The same for one kind of question, from the medians of each round."""
-    pairs = zip(of_kind(kind, paper, ours.rounds), of_kind(kind, paper, other.rounds), strict=True)
-    return statistics.median(own / theirs for own, theirs in pairs)
+    """The same for one kind of new question, from the medians of each round."""
+    return _paired(of_kind(kind, paper, ours.rounds), of_kind(kind, paper, other.rounds))
+
+
+def ratio_of_kind_again(kind: Kind, again: Sequence[Question], ours: Outcome, other: Outcome) -> float:
+    """The same for one kind of question that was asked before."""
+    paper = [again] * len(ours.rounds_again)
+    return _paired(of_kind(kind, paper, ours.rounds_again), of_kind(kind, paper, other.rounds_again))
+
+
+def _paired(own: Iterable[float], theirs: Iterable[float]) -> float:
+    return statistics.median(one / other for one, other in zip(own, theirs, strict=True))
 
 
 def share(values: Mapping[str, float]) -> float:

@@ -1,7 +1,7 @@
-"""What the engines are asked: nine classes of question, drawn so that none is ever asked twice.
+"""What the engines are asked: nine classes of question, drawn so that none is ever asked twice, and some that always are.
 
-An engine that remembers its answers gains nothing: every timed question is new, though its words have all been met in the
-warm-up, as they would have been after a morning's use.
+With the new ones an engine that remembers its answers gains nothing, though their words have all been met in the warm-up, as
+they would have been after a morning's use. Those that come in every round show what remembering is worth.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """All questions for one size: some to check the answers, some to warm up, and rounds to time."""
+    """All questions for one size: to check the answers, to warm up, rounds of new ones to time, and some to ask again."""
 
     checks: tuple[Question, ...]
     warm: tuple[Question, ...]
     rounds: tuple[tuple[Question, ...], ...]
+    again: tuple[Question, ...]
 
 
 def mistyped(word: str, chance: random.Random) -> str:
@@ -152,9 +153,10 @@ def _meetings(questions: Sequence[Question]) -> Iterator[Question]:
 
 
 def draw(documents: Iterable[Document], *, rounds: int, each: int, checks: int) -> Paper:
-    """The paper for these documents: `rounds` rounds of `each` questions a kind, and `checks` of each kind to check."""
+    """The paper for these documents: `rounds` rounds of `each` questions a kind, one to ask again, `checks` a kind to check."""
     drawer = Drawer(documents)
     timed = tuple(drawer.round(each) for _ in range(rounds))
     to_check = drawer.round(checks)
-    warm = (*_meetings([question for one in timed for question in one]), *drawer.round(each))
-    return Paper(checks=to_check, warm=warm, rounds=timed)
+    again = drawer.round(each)
+    warm = (*_meetings([question for one in (*timed, again) for question in one]), *drawer.round(each))
+    return Paper(checks=to_check, warm=warm, rounds=timed, again=again)

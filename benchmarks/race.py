@@ -27,9 +27,13 @@ FIRST_WORD = "group"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How much is done: rounds of `each` questions a kind, some more after the edits, questions checked, edits, starts."""
+    """How much is done: rounds of `each` questions a kind, rounds in which the same are asked `again`, and so on.
+
+    Some more rounds of new questions come after the edits; `checks` are questions whose answers are checked.
+    """
 
     rounds: int = 15
+    again: int = 15
     rounds_after: int = 5
     each: int = 10
     checks: int = 25
@@ -37,7 +41,7 @@ class Plan:
     starts: int = 3
 
 
-QUICK = Plan(rounds=4, rounds_after=1, each=5, checks=8, edits=5, starts=1)
+QUICK = Plan(rounds=4, again=5, rounds_after=1, each=5, checks=8, edits=5, starts=1)
 
 
 def say(text: str) -> None:
@@ -76,6 +80,7 @@ class Race:
             self._open()
             self._mark()
             self._time()
+            self._ask_again()
             self._edit()
         finally:
             for caller in self.callers.values():
@@ -155,12 +160,25 @@ class Race:
 
     def _round(self, number: int, *, after_edits: bool) -> None:
         say(f"{self.size:,} listings: round {number + 1} of {len(self.paper.rounds)}")
-        names = list(self.callers)
-        random.Random(number).shuffle(names)
-        for name in names:
+        for name in self._by_turns(number):
             outcome = self.outcomes[name]
             taken = self.callers[name].ask("round", number=number)["microseconds"]
             (outcome.rounds_after_edits if after_edits else outcome.rounds).append(taken)
+
+    def _ask_again(self) -> None:
+        """The same questions round after round; the first two times, when they are new or nearly, do not count."""
+        say(f"{self.size:,} listings: the same questions {self.plan.again} times")
+        for name in (*self.callers, *self.callers):
+            self.callers[name].ask("again")
+        for number in range(self.plan.again):
+            for name in self._by_turns(number):
+                self.outcomes[name].rounds_again.append(self.callers[name].ask("again")["microseconds"])
+
+    def _by_turns(self, number: int) -> list[str]:
+        """The engines in an order that differs from round to round."""
+        names = list(self.callers)
+        random.Random(number).shuffle(names)
+        return names
 
     def _edit(self) -> None:
         for name, caller in self.callers.items():

@@ -60,6 +60,10 @@ class Worker:
         """The microseconds of each question of a round."""
         return {"microseconds": timed(self.engine, self._paper().rounds[number])}
 
+    def again(self) -> dict[str, Any]:
+        """The microseconds of each of the questions that are asked again and again."""
+        return {"microseconds": timed(self.engine, self._paper().again)}
+
     def edit(self, *, times: int) -> dict[str, Any]:
         """The milliseconds from an edit to a search that shows it, and whether each did."""
         milliseconds, seen = [], 0

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, install
+from locator.actions import browse, demonstration_log, demonstration_people, install
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
 from locator.places import gazetteer, tables
 from locator.settings import Settings
-from locator.storage import database, migrations
+from locator.storage import database, migrations, running
 from locator.storage.database import Store
 from locator.vault import sealing
 from search_index.index import SearchIndex
@@ -32,6 +32,10 @@ REFERENCE_SECONDS = 1.0
 Progress = Callable[[str, int, int], None]
 
 
+InUseError = running.InUseError
+UnfinishedError = running.UnfinishedError
+
+
 class NotInstalledError(Exception):
     """There is no finished installation in the data folder."""
 
@@ -39,11 +43,17 @@ class NotInstalledError(Exception):
 class Engine:
     """An open installation: one for each process, shared by its threads."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
-        """Open the installation in `settings.data`; raises NotInstalledError. `clock` answers in aware UTC."""
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime] | None = None, *, finishes_restore: bool = False
+    ) -> None:
+        """Open the installation in `settings.data`; raises NotInstalledError, InUseError or UnfinishedError.
+
+        `clock` answers in aware UTC.
+        """
         if not database_file(settings).exists():
             raise NotInstalledError(settings.data)
         self.settings = settings
+        self._hold = running.Hold(settings.data, finishes_restore=finishes_restore)
         self.store = database.open_store(database_file(settings))
         migrations.migrate(self.store)
         if not install.is_installed(self.store):
@@ -99,6 +109,7 @@ class Engine:
         self.search_log.close()
         self.index.close()
         self.store.close()
+        self._hold.let_go()
 
     def _renew_reference(self) -> None:
         if time.monotonic() - self._reference_read_at < REFERENCE_SECONDS:
@@ -181,6 +192,8 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     install.load_demonstration(
         store, seed, places, now.date(), lambda done, total: progress("Demonstration listings", done, total)
     )
+    demonstration_people.make(store, sealing.open_sealer(sealing_keys(settings)), now)
+    demonstration_log.load(store, references.load(store), now)
 
 
 def _utc_now() -> datetime:

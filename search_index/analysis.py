@@ -71,7 +71,7 @@ def shown_words(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     >>> list(shown_words("Men’s Drop-in"))
     [(('mens',), "men's"), (('drop', 'in'), 'drop-in')]
     """
-    return ((_parts(found), found) for found in _COMPOUND.findall(fold(text)))
+    return (((found,) if found.isalpha() else _parts(found), found) for found in _COMPOUND.findall(fold(text)))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -113,9 +113,15 @@ def length(text: str) -> int:
 _english = stemmer_for_language("english")
 
 
+_CHANGING = ("s", "e", "y", "l", "ed", "er", "ic", "ant", "ent", "ing", "ion", "ism", "iti", "li", "nci", "ogi", "ator")
+"""How every word ends that Snowball's English stemmer changes: the endings of its steps and of its exceptions."""
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of a folded word (Snowball's English stemmer): "walks", "walking" and "walked" are all "walk"."""
+    if word.isascii() and word.isalnum() and not word.endswith(_CHANGING):
+        return word
     return str(_english(word))
 
 

@@ -6,38 +6,52 @@ import math
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import repeat
+from types import MappingProxyType
 from typing import cast
 
-from search_index import bits, counting, ways_out
+import numpy as np
+import numpy.typing as npt
+
+from search_index import counting, ways_out
 from search_index.around import Around
 from search_index.bits import Bits, RowNumbers
 from search_index.counting import Counts
 from search_index.fields import FEW
 from search_index.ordering import Page, Ranking
-from search_index.query import Answer, Hit, Sort
-from search_index.question import Question
+from search_index.query import Answer, Further, Hit, Sort
+from search_index.question import Fit, Question
 
 _new_hit = cast(Callable[[tuple[object, ...]], Hit], partial(tuple.__new__, Hit))
 """A hit from its values, in a third of the time that `Hit(...)` takes."""
 
 
+Floats = npt.NDArray[np.float64]
+_NONE, _FALSE = repeat(None), repeat(False)
+
+
 def answer(question: Question) -> Answer:
     """What the query found."""
-    narrowing, reach = question.narrowing, question.within_reach
+    reach = question.within_reach
     found = question.with_all_words() & reach
-    all_found = found & narrowing.passing
+    all_found = found & question.passing
     any_found = 0
-    if len(question.wording.concepts) > 1:
-        any_found = reach & narrowing.passing & ~all_found
+    if len(question.founds) > 1:
+        any_found = reach & question.passing & ~all_found
     total_all, total_any = all_found.bit_count(), any_found.bit_count()
     return Answer(
-        hits=_page(question, all_found, total_all, any_found),
-        total_all=total_all,
-        total_any=total_any,
-        counts=Counts(narrowing, found),
-        not_known=counting.count_not_known(narrowing, found) if narrowing.is_narrow else {},
+        _page(question, all_found, total_all, any_found),
+        total_all,
+        total_any,
+        Counts(question, found),
         shown_for=question.wording.shown_for,
         did_you_mean=question.wording.did_you_mean,
+        find_further=partial(_find_further, question, found, total_all, total_any),
+    )
+
+
+def _find_further(question: Question, found: Bits, total_all: int, total_any: int) -> Further:
+    return Further(
+        not_known=MappingProxyType(counting.count_not_known(question.narrowing, found)) if question.is_narrow else {},
         ways_out=ways_out.find(question, total_all) if total_all < FEW else (),
         nearest_beyond=None if total_all else _nearest_beyond(question, total_any),
     )
@@ -48,19 +62,22 @@ def _page(question: Question, all_found: Bits, total_all: int, any_found: Bits) 
     query = question.query
     start = max(query.offset, 0)
     end = start + max(query.limit, 0)
-    if query.close_first and query.sort is Sort.NEAREST and question.wording.concepts:
-        return _close_first(question, all_found, any_found, start, end)
+    ranking = Ranking(question.snapshot.tables, Fit(question), question.around, query.sort)
+    if query.close_first and query.sort is Sort.NEAREST and question.founds:
+        return _close_first(question, ranking, (all_found, any_found), start, end)
     if end <= total_all or not any_found:
-        return _hits(question, all_found, start, end)
+        return _hits(question, ranking, all_found, start, end)
     if start >= total_all:
-        return _hits(question, any_found, start - total_all, end - total_all, all_words=False)
-    ranking = _ranking(question)._replace(leaders=all_found)
-    page = ranking.page(_rows(question, all_found | any_found), start, end)
-    return _make(question, page, [bool(all_found >> row & 1) for row in page.rows])
+        return _hits(question, ranking, any_found, start - total_all, end - total_all, all_words=False)
+    page = ranking.page(question.rows_of(all_found | any_found), start, end, leaders=all_found)
+    return _make(question, page, repeat(True) if page.follows is None else (~page.follows).tolist())
 
 
-def _close_first(question: Question, all_found: Bits, any_found: Bits, start: int, end: int) -> tuple[Hit, ...]:
+def _close_first(
+    question: Question, ranking: Ranking, sets: tuple[Bits, Bits], start: int, end: int
+) -> tuple[Hit, ...]:
     """The hits that are about every word, those that only mention some, and those of any word."""
+    all_found, any_found = sets
     close = _close(question, all_found)
     hits: tuple[Hit, ...] = ()
     for found, all_words, is_close in (
@@ -68,7 +85,7 @@ def _close_first(question: Question, all_found: Bits, any_found: Bits, start: in
         (all_found & ~close, True, False),
         (any_found, False, True),
     ):
-        hits += _hits(question, found, max(start, 0), end, all_words=all_words, close=is_close)
+        hits += _hits(question, ranking, found, max(start, 0), end, all_words=all_words, close=is_close)
         start, end = start - found.bit_count(), end - found.bit_count()
     return hits
 
@@ -76,48 +93,48 @@ def _close_first(question: Question, all_found: Bits, any_found: Bits, start: in
 def _close(question: Question, found: Bits) -> Bits:
     """Those that are about every word; all where none is."""
     close = found
-    for concept in question.wording.concepts:
-        close &= concept.found.close
+    for where in question.founds:
+        close &= where.close
     return close or found
 
 
 def _hits(
-    question: Question, found: Bits, start: int, end: int, *, all_words: bool = True, close: bool = True
+    question: Question,
+    ranking: Ranking,
+    found: Bits,
+    start: int,
+    end: int,
+    *,
+    all_words: bool = True,
+    close: bool = True,
 ) -> tuple[Hit, ...]:
     if not found or end <= start:
         return ()
-    page = _ranking(question).page(_rows(question, found), start, end)
+    page = ranking.page(question.rows_of(found), start, end)
     return _make(question, page, repeat(all_words), close=close)
-
-
-def _ranking(question: Question) -> Ranking:
-    return Ranking(question.snapshot.tables, question.fit, question.around, question.query.sort)
-
-
-def _rows(question: Question, found: Bits) -> RowNumbers:
-    """The rows of a set; for all that one word finds, those that it was scored with."""
-    concepts = question.wording.concepts
-    if len(concepts) == 1 and concepts[0].found.bits == found:
-        return concepts[0].found.rows
-    return bits.to_rows(found, question.snapshot.tables.size)
 
 
 def _make(question: Question, page: Page, told: Iterable[bool], *, close: bool = True) -> tuple[Hit, ...]:
     """Hits of the rows of a page; `told` says of each whether it has all the words."""
-    around, rows = question.around, page.rows
-    ids = question.snapshot.tables.ids[rows].tolist()
+    ids = question.snapshot.tables.ids[page.rows].tolist()
+    around = question.around
     if around is None or page.metres is None:
-        values = zip(ids, page.scores, told, repeat(None), repeat(None), repeat(False), repeat(close), strict=False)
-        return tuple(map(_new_hit, values))
-    metres = [None if one == math.inf else one for one in page.metres]
-    keys = _point_keys(around, rows, metres)
-    covers = [bool(around.covering >> row & 1) for row in rows] if around.covering else repeat(False)
+        return tuple(map(_new_hit, zip(ids, page.scores, told, _NONE, _NONE, _FALSE, repeat(close), strict=False)))
+    metres, keys = _told_metres(around, page.rows, page.metres)
+    covers: Iterable[bool] = _FALSE
+    if around.covering:
+        covers = [bool(around.covering >> row & 1) for row in page.rows.tolist()]
     return tuple(map(_new_hit, zip(ids, page.scores, told, metres, keys, covers, repeat(close), strict=False)))
 
 
-def _point_keys(around: Around, rows: list[int], metres: list[float | None]) -> list[str | None]:
-    nearest_key = around.distances.nearest_key
-    return [None if one is None else nearest_key(row) for row, one in zip(rows, metres, strict=True)]
+def _told_metres(around: Around, rows: RowNumbers, metres: Floats) -> tuple[list[float | None], list[str | None]]:
+    """The distance to tell for each row and the key of its nearest point; None where it has none within the radius."""
+    has_place = metres < math.inf
+    if has_place.all():
+        return [*metres.tolist()], [*around.distances.nearest_keys(rows)]
+    keys = iter(around.distances.nearest_keys(rows[has_place]))
+    told = [None if one == math.inf else one for one in metres.tolist()]
+    return told, [None if one is None else next(keys) for one in told]
 
 
 def _nearest_beyond(question: Question, total_any: int) -> Hit | None:
@@ -125,13 +142,12 @@ def _nearest_beyond(question: Question, total_any: int) -> Hit | None:
     around = question.around
     if around is None or around.radius_metres == math.inf:
         return None
-    beyond = question.snapshot.tables.located & question.narrowing.passing & ~question.within_reach
+    beyond = question.snapshot.tables.located & question.passing & ~question.within_reach
     found, all_words = question.with_all_words() & beyond, True
     if not found and not total_any:
         found, all_words = question.with_any_word() & beyond, False
     if not found:
         return None
-    wider = around.without_radius()
-    ranking = Ranking(question.snapshot.tables, question.fit, wider, Sort.NEAREST)
-    page = ranking.page(_rows(question, found), 0, 1)
+    ranking = Ranking(question.snapshot.tables, Fit(question), around.without_radius(), Sort.NEAREST)
+    page = ranking.page(question.rows_of(found), 0, 1)
     return _make(question, page, (all_words,))[0]

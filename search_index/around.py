@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,16 @@ from search_index.tables import Tables
 Floats = npt.NDArray[np.float64]
 _SPARSE = 4
 """Up to this share of all rows, distances are measured for them alone and not kept."""
+
+
+_SPARE = 10
+"""So many rows more than half as many again are measured where the nearest are wanted."""
+
+_TIES_METRES = 0.01
+"""More than the distance within which rows are taken to be equally near."""
+
+NO_ROWS = np.empty(0, np.intp)
+NO_METRES = np.empty(0)
 
 
 class Distances:
@@ -48,6 +59,8 @@ class Distances:
 
     def _measure(self, rows: RowNumbers) -> Floats:
         tables = self._tables
+        if tables.has_one_point_each:
+            return tables.points.metres_from(*self._place, rows)
         starts = tables.point_starts[rows]
         counts = tables.point_starts[rows + 1] - starts
         if tables.has_several_points or not counts.all():
@@ -65,14 +78,50 @@ class Distances:
             metres[is_located] = np.minimum.reduceat(self._tables.points.metres_from(*self._place, points), begins)
         return metres
 
-    def nearest_key(self, row: int) -> str:
-        """The key of the nearest point of a row that has any."""
+    def nearest(self, rows: RowNumbers, most: int) -> tuple[RowNumbers, Floats]:
+        """Some of these rows, the nearest `most` of them and what ties with those among them, and the metres to each.
+
+        More than wanted are measured, those that may be nearest; if none of the others may be as near as the last one
+        wanted, that was it.
+        """
+        squares = self._at_least(rows)
+        likely = most + most // 2 + _SPARE
+        parted = squares.copy()
+        parted.partition(likely)
+        some = rows[squares <= parted[likely]]
+        metres = self._measure(some)
+        wanted = metres.copy()
+        wanted.partition(most - 1)
+        limit = (wanted[most - 1] + _TIES_METRES) ** 2
+        if limit <= parted[likely]:
+            return some, metres
+        some = rows[squares <= limit]
+        return some, self._measure(some)
+
+    def _at_least(self, rows: RowNumbers) -> Floats:
+        """For each of these rows the square of a distance that it is away at least."""
         tables = self._tables
-        start, end = tables.point_starts[row : row + 2].tolist()
-        if end - start > 1:
-            start += int(tables.points.metres_from(*self._place, np.arange(start, end)).argmin())
-        key: str = tables.point_keys[start]
-        return key
+        points = tables.points.at_least(*self._place)
+        if tables.has_several_points:
+            points = np.minimum.reduceat(points, tables.point_starts[tables.located_rows])
+        if len(tables.located_rows) < tables.size:
+            squares = np.full(tables.size, np.inf)
+            squares[tables.located_rows] = points
+        else:
+            squares = points
+        return squares if rows is tables.live_rows and not tables.has_dead else squares[rows]
+
+    def nearest_keys(self, rows: RowNumbers) -> list[str]:
+        """The key of the nearest point of each of these rows, which all have some."""
+        tables = self._tables
+        starts = tables.point_starts[rows]
+        if tables.has_several_points:
+            ends = tables.point_starts[rows + 1]
+            for at in (ends - starts > 1).nonzero()[0].tolist():
+                points = np.arange(starts[at], ends[at])
+                starts[at] += tables.points.metres_from(*self._place, points).argmin()
+        keys: list[str] = tables.point_keys[starts].tolist()
+        return keys
 
 
 class Around:
@@ -85,37 +134,51 @@ class Around:
         """Take the distances from the origin, and the radius, None for any distance."""
         self.distances = distances
         self._tables, self._origin, self._radius_metres = tables, origin, radius_metres
-        self._shown: Floats | None = None
         self.radius_metres = np.inf if radius_metres is None else radius_metres
         self.covering: Bits = 0
         for area in origin.areas:
             self.covering |= tables.areas.rows_of(area)
         self._elsewhere = tables.elsewhere & ~self.covering
         self._size = tables.size
+        self.near_rows: RowNumbers = NO_ROWS
+        self.near_bits: Bits = 0
+        self._near_metres: Floats = NO_METRES
 
-    def reach(self, found: Bits) -> Bits:
-        """Those of these rows that are within reach; their distances are kept for showing."""
+    def reach(self, found: Bits, rows_of: Callable[[Bits], RowNumbers]) -> Bits:
+        """Those of these rows that are within reach; the distances of those inside the radius are kept for showing."""
         if self.radius_metres == np.inf:
             return found & ~self._elsewhere
-        rows = bits.to_rows(found, self._size)
+        rows = rows_of(found)
         metres = self.distances.of(rows)
         is_near = metres <= self.radius_metres
-        near = rows[is_near]
-        self._shown = np.full(self._size, np.inf)
-        self._shown[near] = metres[is_near]
-        return found & self.covering | bits.from_rows(near, self._size)
+        self.near_rows, self._near_metres = rows[is_near], metres[is_near]
+        self.near_bits = bits.from_rows(self.near_rows, self._size)
+        return found & self.covering | self.near_bits if self.covering else self.near_bits
 
     def inside(self, found: Bits) -> Bits:
         """Those of any rows that are within reach."""
-        return Around(self._tables, self.distances, self._origin, self._radius_metres).reach(found)
+        again = Around(self._tables, self.distances, self._origin, self._radius_metres)
+        return again.reach(found, lambda some: bits.to_rows(some, self._size))
 
     def without_radius(self) -> Around:
         """The same, any distance being inside."""
         return Around(self._tables, self.distances, self._origin, None)
 
+    def is_plain(self) -> bool:
+        """Whether rows are judged by nothing but their distance, however far."""
+        return not self.covering and self.radius_metres == np.inf
+
     def shown_metres(self, rows: RowNumbers) -> Floats:
         """For each row within reach the distance to tell: infinite when it has no point within the radius."""
-        return self.distances.of(rows) if self._shown is None else self._shown[rows]
+        if self.radius_metres == np.inf:
+            return self.distances.of(rows)
+        if rows is self.near_rows:
+            return self._near_metres
+        if not len(self.near_rows):
+            return np.full(len(rows), np.inf)
+        at = self.near_rows.searchsorted(rows)
+        at[at == len(self.near_rows)] = 0
+        return np.where(self.near_rows[at] == rows, self._near_metres[at], np.inf)
 
     def judged_metres(self, rows: RowNumbers, shown: Floats) -> Floats:
         """For each row the distance that it is ordered by: at most AREA_METRES for what covers the area."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,11 +27,10 @@ _Item = tuple[str, bytes, int, float, bytes]
 
 
 class PostingList(NamedTuple):
-    """The documents that hold a word and how often; and where in the file the positions follow, document by document."""
+    """The documents that hold a word, and how often."""
 
     documents: npt.NDArray[np.uint32]
     frequencies: npt.NDArray[np.uint16]
-    positions_at: int
 
 
 class _Gathered:
@@ -142,7 +141,7 @@ class Codec(W3Codec):  # type: ignore[misc]
         total = int(np.frombuffer(head, np.uint16, count, 4 + 4 * count).sum(dtype=np.int64))
         content = head + dbfile.get(offset + len(head), POSITION_BYTES * total)
         found = read_list(content, 0)
-        positions = read_positions(content, found)
+        positions = read_positions(content, 0, found.frequencies)
         ends = np.cumsum(found.frequencies, dtype=np.int64).tolist()
         starts = [0, *ends[:-1]]
         values = [positions[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
@@ -152,16 +151,40 @@ class Codec(W3Codec):  # type: ignore[misc]
         )
 
 
+def read_count(content: bytes, offset: int) -> int:
+    """How many documents are in the posting list that begins here."""
+    return int.from_bytes(content[offset : offset + 4], "little")
+
+
 def read_list(content: bytes, offset: int) -> PostingList:
     """The posting list that begins here in a file of them; nothing is copied."""
-    count = int.from_bytes(content[offset : offset + 4], "little")
+    count = read_count(content, offset)
     offset += 4
     documents = np.frombuffer(content, np.uint32, count, offset)
     offset += 4 * count
-    return PostingList(documents, np.frombuffer(content, np.uint16, count, offset), offset + 2 * count)
+    return PostingList(documents, np.frombuffer(content, np.uint16, count, offset))
 
 
-def read_positions(content: bytes, found: PostingList) -> npt.NDArray[np.uint16]:
-    """All positions of a posting list."""
-    total = int(np.add.reduce(found.frequencies, dtype=np.int64))
-    return np.frombuffer(content, np.uint16, total, found.positions_at)
+def read_lists(
+    content: bytes, offsets: Sequence[int]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16], list[int]]:
+    """The documents and the frequencies of several posting lists, one list after another, and how long each is."""
+    counts, documents, frequencies = [], [], []
+    for offset in offsets:
+        count = read_count(content, offset)
+        middle = offset + 4 + 4 * count
+        counts.append(count)
+        documents.append(content[offset + 4 : middle])
+        frequencies.append(content[middle : middle + 2 * count])
+    total = sum(counts)
+    return (
+        np.frombuffer(b"".join(documents), np.uint32, total),
+        np.frombuffer(b"".join(frequencies), np.uint16, total),
+        counts,
+    )
+
+
+def read_positions(content: bytes, offset: int, frequencies: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """All positions of the posting list that begins here, document by document."""
+    total = int(np.add.reduce(frequencies, dtype=np.int64))
+    return np.frombuffer(content, np.uint16, total, offset + 4 + 6 * len(frequencies))

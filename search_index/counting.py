@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
+from types import MappingProxyType
 
 from search_index.bits import Bits
 from search_index.narrowing import Narrowing
+from search_index.question import Question
 from search_index.stored import DAY_PARTS
 from search_index.tables import WEEKDAYS
 
@@ -17,18 +19,20 @@ WHEN = "when"
 class Counts(Mapping[str, Mapping[str, int]]):
     """Counts by group and value; worked out when first looked at, since many answers are used without them."""
 
-    __slots__ = ("_counts", "_found", "_narrowing")
+    __slots__ = ("_counts", "_found", "_question")
 
-    def __init__(self, narrowing: Narrowing, found: Bits) -> None:
-        """Take what to count: the filters, and the rows that pass everything else."""
-        self._narrowing = narrowing
+    def __init__(self, question: Question, found: Bits) -> None:
+        """Take what to count: the question with its filters, and the rows that pass everything else."""
+        self._question = question
         self._found = found
-        self._counts: dict[str, dict[str, int]] | None = None
+        self._counts: dict[str, Mapping[str, int]] | None = None
 
-    def _counted(self) -> dict[str, dict[str, int]]:
-        if self._counts is None:
-            self._counts = count(self._narrowing, self._found)
-        return self._counts
+    def _counted(self) -> dict[str, Mapping[str, int]]:
+        counts = self._counts
+        if counts is None:
+            counted = count(self._question.narrowing, self._found)
+            counts = self._counts = {group: MappingProxyType(values) for group, values in counted.items()}
+        return counts
 
     def __getitem__(self, group: str) -> Mapping[str, int]:
         return self._counted()[group]
@@ -39,8 +43,12 @@ class Counts(Mapping[str, Mapping[str, int]]):
     def __len__(self) -> int:
         return len(self._counted())
 
+    def items(self) -> ItemsView[str, Mapping[str, int]]:
+        """Every group with its counts, as quickly as a dictionary gives them."""
+        return self._counted().items()
+
     def __repr__(self) -> str:
-        return repr(self._counted())
+        return repr({group: dict(values) for group, values in self.items()})
 
 
 def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:

@@ -14,16 +14,15 @@ from search_index.documents import Document
 from search_index.files import IndexBusyError, IndexUnusableError, Pointer
 from search_index.query import Answer, Query
 from search_index.question import Question
+from search_index.remembering import Memory, key_of
 from search_index.snapshot import Snapshot
 from search_index.suggesting import suggest
 from search_index.synonyms import Synonyms
-from search_index.wording import Wording, understand
 
 __all__ = ["IndexBusyError", "IndexUnusableError", "SearchIndex"]
 
 COMMIT_TIMEOUT_SECONDS = 10.0
 REBUILD_TIMEOUT_SECONDS = 600.0
-MOST_WORDINGS = 1_024
 
 
 class SearchIndex:
@@ -44,7 +43,7 @@ class SearchIndex:
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
-        self._wordings: dict[tuple[str, bool], tuple[Snapshot, Synonyms, Wording]] = {}
+        self._memory: Memory | None = None
 
     @property
     def marker(self) -> int | None:
@@ -105,10 +104,18 @@ class SearchIndex:
             files.publish(self._folder, current.pointer, written, generation, marker)
 
     def search(self, query: Query) -> Answer:
-        """What the query finds in the newest commit of any process; raises IndexUnusableError."""
-        current = self._current()
-        wording = self._wording(current, query.words, query.exact)
-        return answer(Question(current, query, wording, self._cumulative))
+        """What the query finds in the newest commit of any process; raises IndexUnusableError.
+
+        The same question may bring the very same answer again, so answers are for reading only.
+        """
+        memory = self._memory_of(self._current())
+        key = key_of(query)
+        found = memory.answer(key)
+        if found is None:
+            wording = memory.wording(query.words, query.exact)
+            found = answer(Question(memory.snapshot, query, wording, self._cumulative))
+            memory.keep(key, found)
+        return found
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
@@ -121,19 +128,16 @@ class SearchIndex:
     def close(self) -> None:
         """Let go of the memory; the index opens again when it is asked."""
         with self._lock:
-            self._snapshot = self._stamp = None
-            self._wordings.clear()
+            self._snapshot = self._stamp = self._memory = None
 
-    def _wording(self, current: Snapshot, text: str, is_exact: bool) -> Wording:
-        synonyms = self._synonyms
-        known = self._wordings.get((text, is_exact))
-        if known is not None and known[0] is current and known[1] is synonyms:
-            return known[2]
-        wording = understand(current, synonyms, text, is_exact=is_exact)
-        if len(self._wordings) >= MOST_WORDINGS:
-            self._wordings.clear()
-        self._wordings[text, is_exact] = (current, synonyms, wording)
-        return wording
+    def _memory_of(self, current: Snapshot) -> Memory:
+        """What is remembered of this snapshot; a search that is still at an older one does not disturb the newest's."""
+        memory, synonyms = self._memory, self._synonyms
+        if memory is None or memory.snapshot is not current or memory.synonyms is not synonyms:
+            memory = Memory(current, synonyms)
+            if current is self._snapshot:
+                self._memory = memory
+        return memory
 
     def _current(self) -> Snapshot:
         """The newest commit; looking whether there is a newer one costs one system call."""
@@ -145,6 +149,6 @@ class SearchIndex:
             stamp = files.stamp(self._pointer)
             if self._snapshot is None or stamp != self._stamp or stamp is None:
                 self._snapshot = snapshot.load(self._folder, self._snapshot)
-                self._wordings.clear()
+                self._memory = None
                 self._stamp = stamp
             return self._snapshot

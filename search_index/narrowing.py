@@ -86,5 +86,5 @@ class Narrowing:
 
 
 def narrow(snapshot: Snapshot, query: Query, cumulative: frozenset[str]) -> Narrowing:
-    """What this query narrows by."""
-    return Narrowing(snapshot, cumulative, query.facets, query.weekdays, query.parts, query.when, query.today)
+    """What this query narrows by; whoever asked may go on to change the query's facets."""
+    return Narrowing(snapshot, cumulative, dict(query.facets), query.weekdays, query.parts, query.when, query.today)

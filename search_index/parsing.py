@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_index.analysis import STOP_WORDS, shown_words, words
+from search_index.analysis import STOP_WORDS, shown_words
 from search_index.fields import MOST_LETTERS, MOST_QUERY_WORDS
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -50,7 +50,10 @@ def parse(text: str) -> tuple[Asked, ...]:
     >>> [(one.shown, one.is_phrase) for one in parse('the "Lunch Club" drop-in')]
     [('the', False), ('lunch club', True), ('drop-in', False)]
     """
-    asked = _asked(text[:MOST_LETTERS].translate(_QUOTES))
+    text = text[:MOST_LETTERS]
+    asked = _asked(text if text.isascii() else text.translate(_QUOTES))
+    if len(asked) == 1 and len(asked[0].parts) <= MOST_QUERY_WORDS:
+        return tuple(asked)
     return tuple({(one.parts, one.is_phrase): one for one in _limited(asked)}.values())
 
 
@@ -59,15 +62,17 @@ def write(asked: Iterable[Asked]) -> str:
     return " ".join(f'"{one.shown}"' if one.is_phrase else one.shown for one in asked)
 
 
-def _asked(text: str) -> Iterator[Asked]:
+def _asked(text: str) -> list[Asked]:
     if '"' not in text:
-        yield from (one_word(parts, shown) for parts, shown in shown_words(text))
-        return
+        return [one_word(parts, shown) for parts, shown in shown_words(text)]
+    asked = []
     for quoted, loose in _PIECE.findall(text):
-        if len(parts := words(quoted)) > 1:
-            yield phrase(parts, " ".join(shown for _, shown in shown_words(quoted)))
+        found = [*shown_words(quoted or loose)]
+        if quoted and len(parts := tuple(part for each, _ in found for part in each)) > 1:
+            asked.append(phrase(parts, " ".join(shown for _, shown in found)))
         else:
-            yield from (one_word(parts, shown) for parts, shown in shown_words(quoted or loose))
+            asked.extend(one_word(parts, shown) for parts, shown in found)
+    return asked
 
 
 def _limited(asked: Iterable[Asked]) -> Iterator[Asked]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -97,22 +97,80 @@ class WayOut:
     words: str = ""
 
 
-class Answer(NamedTuple):
-    """What a query found.
+class Further(NamedTuple):
+    """What an answer says besides, where it was asked for.
+
+    `not_known` counts, for each chosen "group:value", the hits left out only because nothing is known. `nearest_beyond` is
+    the nearest hit outside the radius, when there is one and nothing lies inside.
+    """
+
+    not_known: Mapping[str, int] = MappingProxyType({})
+    ways_out: tuple[WayOut, ...] = ()
+    nearest_beyond: Hit | None = None
+
+
+class Answer:
+    """What a query found; for reading only, since the next who asks the same is given the same.
 
     `total_all` counts the hits that have all the words, `total_any` those that have only some. `counts` gives for every facet
     group and value how many all-words hits there would be with that value chosen, under every other filter; the groups "weekday",
-    "part" are among them. `not_known` counts, for each chosen "group:value", the hits left out only because nothing is known. `shown_for` is
-    the corrected text that was searched instead, `did_you_mean` a better text that was not. `nearest_beyond` is the nearest hit
-    outside the radius, when there is one and nothing lies inside.
+    "part" are among them. `shown_for` is the corrected text that was searched instead, `did_you_mean` a better text that was not.
+    Counts and all of `Further` are worked out when they are first looked at, since many answers are used without them.
     """
 
-    hits: tuple[Hit, ...]
-    total_all: int
-    total_any: int
-    counts: Mapping[str, Mapping[str, int]]
-    not_known: Mapping[str, int] = MappingProxyType({})
-    shown_for: str | None = None
-    did_you_mean: str | None = None
-    ways_out: tuple[WayOut, ...] = ()
-    nearest_beyond: Hit | None = None
+    __slots__ = ("_find_further", "_further", "counts", "did_you_mean", "hits", "shown_for", "total_all", "total_any")
+
+    def __init__(
+        self,
+        hits: tuple[Hit, ...],
+        total_all: int,
+        total_any: int,
+        counts: Mapping[str, Mapping[str, int]],
+        *,
+        shown_for: str | None = None,
+        did_you_mean: str | None = None,
+        find_further: Callable[[], Further] = Further,
+    ) -> None:
+        """Take what was found, and what works out the rest."""
+        self.hits = hits
+        self.total_all = total_all
+        self.total_any = total_any
+        self.counts = counts
+        self.shown_for = shown_for
+        self.did_you_mean = did_you_mean
+        self._find_further = find_further
+        self._further: Further | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another answer says the same in everything."""
+        return self._told() == other._told() if isinstance(other, Answer) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"Answer{self._told()}"
+
+    def _told(self) -> tuple[object, ...]:
+        told = (self.hits, self.total_all, self.total_any, self.shown_for, self.did_you_mean)
+        return (*told, {group: dict(counts) for group, counts in self.counts.items()}, self.further)
+
+    @property
+    def further(self) -> Further:
+        """The rest of it."""
+        further = self._further
+        if further is None:
+            further = self._further = self._find_further()
+        return further
+
+    @property
+    def not_known(self) -> Mapping[str, int]:
+        """For each chosen "group:value", the hits left out only because nothing is known."""
+        return self.further.not_known
+
+    @property
+    def ways_out(self) -> tuple[WayOut, ...]:
+        """What to change where little was found."""
+        return self.further.ways_out
+
+    @property
+    def nearest_beyond(self) -> Hit | None:
+        """The nearest hit outside the radius, where nothing lies inside."""
+        return self.further.nearest_beyond

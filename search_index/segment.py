@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns
 
 from search_index import memory
-from search_index.codec import PostingList, TermsReader, read_list, read_positions
+from search_index.codec import TermsReader, read_count, read_list, read_lists, read_positions
 from search_index.columns import Columns
 from search_index.fields import FIELDS
 from search_index.files import IndexUnusableError
@@ -31,36 +31,60 @@ _NOWHERE = np.empty(0, dtype=np.uint32)
 class Postings:
     """Where stems stand in a segment: `lines` (row * 8 + field), ascending, and how often in each."""
 
-    def __init__(self, content: bytes, lists: Sequence[tuple[int, PostingList]]) -> None:
-        """Take the file of posting lists, and some of them, each with the number of its field."""
+    def __init__(self, content: bytes, numbers: Sequence[int], offsets: Sequence[int]) -> None:
+        """Take the file of posting lists, and of some of them the number of the field and where it begins."""
         self._content = content
-        self._lists = [found for _, found in lists]
-        if len(lists) == 1:
-            ((number, only),) = lists
-            self.lines: npt.NDArray[np.int64] = (only.documents.astype(np.int64) << 3) + number
-            self.frequencies: npt.NDArray[np.uint16] = only.frequencies
+        self._offsets = offsets
+        documents, self.frequencies, self._counts = read_lists(content, offsets)
+        self.lines: npt.NDArray[np.int64] = documents.astype(np.int64)
+        self.lines <<= 3
+        if len(numbers) == 1:
+            self.lines += numbers[0]
             return
-        lines = np.concatenate([found.documents for found in self._lists]).astype(np.int64)
-        lines <<= 3
-        lines += np.repeat([number for number, _ in lists], [len(found.documents) for found in self._lists])
-        frequencies = np.concatenate([found.frequencies for found in self._lists])
-        self._order = lines.argsort()
-        self.lines = lines[self._order]
-        self.frequencies = frequencies[self._order]
+        self._as_read = self.frequencies
+        self.lines += np.repeat(numbers, self._counts)
+        self._order = self.lines.argsort()
+        self.lines = self.lines[self._order]
+        self.frequencies = self.frequencies[self._order]
 
     @cached_property
     def places(self) -> npt.NDArray[np.int64]:
         """Every occurrence as one number, ascending."""
-        positions = [read_positions(self._content, found) for found in self._lists]
-        if len(positions) == 1:
-            return np.repeat(self.lines << PLACE_BITS, self.frequencies) + positions[0].astype(np.int64)
+        if len(self._offsets) == 1:
+            places = np.repeat(self.lines << PLACE_BITS, self.frequencies)
+            places += self._positions(self.frequencies)
+            return places
         as_read = np.empty(len(self.lines), dtype=np.int64)
         as_read[self._order] = self.lines
         as_read <<= PLACE_BITS
-        places = np.repeat(as_read, np.concatenate([found.frequencies for found in self._lists]))
-        places += np.concatenate(positions)
+        places = np.repeat(as_read, self._as_read)
+        places += self._positions(self._as_read)
         places.sort()
         return places
+
+    def _positions(self, frequencies: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+        """The positions of all lists, one list after another, where these are the frequencies in that order."""
+        positions, start = [], 0
+        for offset, count in zip(self._offsets, self._counts, strict=True):
+            positions.append(read_positions(self._content, offset, frequencies[start : start + count]))
+            start += count
+        return np.concatenate(positions)
+
+
+class _Woven(NamedTuple):
+    lines: npt.NDArray[np.int64]
+    frequencies: npt.NDArray[np.uint16]
+
+
+Lines = Postings | _Woven
+"""What is scored: lines in order, and the frequency in each; a line may be there more than once."""
+
+
+def _woven(parts: Sequence[Lines]) -> Lines:
+    lines = np.concatenate([part.lines for part in parts])
+    frequencies = np.concatenate([part.frequencies for part in parts])
+    order = lines.argsort()
+    return _Woven(lines[order], frequencies[order])
 
 
 class Segment:
@@ -97,33 +121,52 @@ class Segment:
         """The postings of a stem, None where it does not occur."""
         found = self._lifted.get(stem)
         if found is None and stem in self._stems:
-            found = self._lifted[stem] = Postings(self._content, self.lists([stem]))
+            found = self._lifted[stem] = self._lift([stem])
         return found
 
-    def together(self, stems: Iterable[str]) -> Postings | None:
-        """The postings of several stems as if they were one, None where none of them occurs."""
-        lists = self.lists(stems)
-        return Postings(self._content, lists) if lists else None
+    def together(self, stems: Iterable[str]) -> Lines | None:
+        """The postings of several stems as if they were one, None where none of them occurs.
 
-    def lists(self, stems: Iterable[str]) -> list[tuple[int, PostingList]]:
-        """The posting lists of these stems, each with the number of its field."""
-        return [
-            (places[at], self._read(places[at + 1]))
-            for stem in stems
-            if (places := self._stems.get(stem))
-            for at in range(0, len(places), 2)
-        ]
+        Those that were lifted before are taken as they are, the others all read at once.
+        """
+        parts: list[Lines] = []
+        unread = []
+        for stem in stems:
+            if lifted := self._lifted.get(stem):
+                parts.append(lifted)
+            elif stem in self._stems:
+                unread.append(stem)
+        if len(unread) == 1:
+            parts.append(self._lifted.setdefault(unread[0], self._lift(unread)))
+        elif unread:
+            parts.append(self._lift(unread))
+        return _woven(parts) if len(parts) > 1 else next(iter(parts), None)
 
-    def _read(self, offset: int) -> PostingList:
+    def _lift(self, stems: Iterable[str]) -> Postings:
+        """The postings of known stems out of the file."""
+        places = [place for stem in stems for place in self._stems[stem]]
         try:
-            return read_list(self._content, offset)
+            return Postings(self._content, places[::2], places[1::2])
         except ValueError as error:
-            raise IndexUnusableError(f"Segment {self.name} cannot be read: {error}") from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: ValueError) -> IndexUnusableError:
+        return IndexUnusableError(f"Segment {self.name} cannot be read: {error}")
 
     def rows_with(self, word: str) -> npt.NDArray[np.uint32]:
         """The rows that hold a word exactly as written (folded)."""
         offset = self._words.get(word)
-        return _NOWHERE if offset is None else self._read(offset).documents
+        if offset is None:
+            return _NOWHERE
+        try:
+            return read_list(self._content, offset).documents
+        except ValueError as error:
+            raise self._unreadable(error) from error
+
+    def count_with(self, word: str) -> int:
+        """How many rows hold a word exactly as written (folded), those of dead documents counted."""
+        offset = self._words.get(word)
+        return 0 if offset is None else read_count(self._content, offset)
 
     def words_from(self, beginning: str) -> Sequence[str]:
         """The words as written (folded) that start with these letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from search_index.bits import Bits
 from search_index.files import IndexUnusableError, Pointer
 from search_index.memory import LazyFiles, MemoryStorage
 from search_index.scoring import Found
-from search_index.segment import FILE, PLACE_BITS, Postings, Segment
+from search_index.segment import FILE, PLACE_BITS, Lines, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
@@ -105,6 +106,8 @@ class Snapshot:
 
     def count_word(self, word: str) -> int:
         """How many documents hold a word as written (folded)."""
+        if not self.tables.has_dead:
+            return sum(segment.count_with(word) for segment in self.segments)
         return sum(self._living(base, segment.rows_with(word)) for base, segment in self._based())
 
     def word_rows(self, word: str) -> Bits:
@@ -169,7 +172,7 @@ class Snapshot:
     def _living(self, base: int, rows: npt.NDArray[np.uint32]) -> int:
         return int(np.count_nonzero(self.tables.mask[rows + base])) if len(rows) else 0
 
-    def _score(self, parts: Sequence[Postings | None]) -> Found:
+    def _score(self, parts: Sequence[Lines | None]) -> Found:
         """The score of postings that come segment by segment."""
         filled = [(base, one) for base, one in zip(self.tables.bases, parts, strict=True) if one]
         if not filled:
@@ -182,7 +185,7 @@ class Snapshot:
 
     def _score_phrase(self, stems: Sequence[str]) -> Found:
         found = [(base, _phrase_lines(segment, stems)) for base, segment in self._based()]
-        filled = [lines + base * 8 for base, lines in found if lines is not None and len(lines)]
+        filled = [lines + base * 8 if base else lines for base, lines in found if lines is not None and len(lines)]
         if not filled:
             return scoring.NOTHING
         return scoring.score(self.tables, np.concatenate(filled) if len(filled) > 1 else filled[0])
@@ -191,16 +194,18 @@ class Snapshot:
 def _phrase_lines(segment: Segment, stems: Sequence[str]) -> npt.NDArray[np.int64] | None:
     """For each occurrence of the phrase in a segment its line, document * 8 + field."""
     postings = [segment.postings(stem) for stem in stems]
-    places = [one.places - offset for offset, one in enumerate(postings) if one]
+    places = [(len(one.places), offset, one.places) for offset, one in enumerate(postings) if one]
     if len(places) < len(stems):
         return None
-    places.sort(key=len)
-    together = places[0]
-    for others in places[1:]:
-        at = others.searchsorted(together)
-        at[at == len(others)] = 0
-        together = together[others[at] == together]
-    return together >> PLACE_BITS
+    places.sort(key=_by_length)
+    _, before, rarest = places[0]
+    for _, offset, others in places[1:]:
+        wanted = rarest + (offset - before)
+        rarest = rarest[others.take(others.searchsorted(wanted), mode="clip") == wanted]
+    return rarest >> PLACE_BITS
+
+
+_by_length = itemgetter(0)
 
 
 def _make_room(cache: dict[Any, Any], most: int = MOST_CACHED) -> None:

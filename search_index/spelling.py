@@ -102,7 +102,9 @@ def _shortened(word: str) -> list[str]:
 
 def _is_one_slip(one: str, other: str) -> bool:
     """Whether exactly one slip lies between two words."""
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
     rest, other_rest = one[start:], other[start:]
     if len(one) == len(other):
         is_swapped = rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]

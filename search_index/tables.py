@@ -57,6 +57,7 @@ class Tables:
         self.size = sum(part.size for part in parts)
         self.mask = _mask(self.size, self.bases, dead)
         self.live = bits.from_mask(self.mask)
+        self.live_rows = self.mask.nonzero()[0]
         self.count = int(self.mask.sum())
         self.has_dead = self.count < self.size
         self.ids = _joined([part.ids for part in parts])
@@ -83,6 +84,7 @@ class Tables:
         self.located = bits.from_mask(counts > 0)
         self.located_rows = counts.nonzero()[0]
         self.has_several_points = bool((counts > 1).any())
+        self.has_one_point_each = len(rows) == self.size and not self.has_several_points
 
     def _take_sets(self, parts: Sequence[Columns]) -> None:
         based = list(zip(self.bases, parts, strict=True))
@@ -108,7 +110,7 @@ class Tables:
     def count_facets(self, among: Bits) -> dict[str, dict[str, int]]:
         """How many of these rows have each value of each group."""
         words = self._facet_words & bits.to_words(among, self.size) if self.groups else self._facet_words
-        counts = iter(np.bitwise_count(words).sum(axis=1, dtype=np.int64).tolist())
+        counts = iter(np.add.reduce(np.bitwise_count(words), axis=1, dtype=np.int64).tolist())
         return {group: dict(zip(values, counts, strict=False)) for group, values in self.groups.items()}
 
     def lasting(self, today: int) -> Bits:

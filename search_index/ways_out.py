@@ -28,7 +28,7 @@ def _by_yield(ways: Iterator[WayOut]) -> list[WayOut]:
 
 def _fewer_words(question: Question) -> Iterator[WayOut]:
     """Each thing asked for left out, and each quoted phrase without its quotes."""
-    among = question.within_reach & question.narrowing.passing
+    among = question.within_reach & question.passing
     asked = question.wording.asked
     telling = list(dict.fromkeys(concept.asked for concept in question.wording.concepts))
     for one in telling:
@@ -44,7 +44,7 @@ def _fewer_words(question: Question) -> Iterator[WayOut]:
 def _loosely(question: Question, others: Bits, phrase: Asked) -> Bits:
     """The hits with the other things asked for and with all the words of a phrase, wherever they stand."""
     words = (question.snapshot.word(part).bits for part in phrase.parts if part not in STOP_WORDS)
-    found = reduce(and_, words, others & question.narrowing.passing)
+    found = reduce(and_, words, others & question.passing)
     return question.around.inside(found) if question.around else found
 
 
@@ -71,5 +71,5 @@ def _fewer_filters(question: Question) -> Iterator[WayOut]:
 
 def _wider(question: Question) -> Iterator[WayOut]:
     if question.around is not None and question.around.radius_metres != math.inf:
-        found = question.with_all_words() & question.narrowing.passing
+        found = question.with_all_words() & question.passing
         yield WayOut(kind="radius", value="", total=question.around.without_radius().inside(found).bit_count())

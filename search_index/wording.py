@@ -30,11 +30,8 @@ class Wording(NamedTuple):
     did_you_mean: str | None = None
 
 
-class _Word(NamedTuple):
-    """One word to look for, and the one it is part of, where it was typed with a hyphen."""
-
-    text: str
-    whole: str | None
+_Word = tuple[str, str | None]
+"""One word to look for, and the one it is part of, where it was typed with a hyphen."""
 
 
 def understand(snapshot: Snapshot, synonyms: Synonyms, text: str, *, is_exact: bool) -> Wording:
@@ -60,9 +57,11 @@ class _Reader:
     def concepts(self, asked: tuple[Asked, ...]) -> tuple[Concept, ...]:
         """What is asked for, found; words that only hold the sentence together left out, unless there are no others."""
         telling = [one for one in asked if one.telling] or [one._replace(telling=one.parts) for one in asked]
-        loose = [_Word(part, joined(one.parts)) for one in telling if not one.is_phrase for part in one.telling]
-        found = iter(self._found_words(loose))
-        return tuple(self._in_order(telling, found))
+        loose = [(part, joined(one.parts)) for one in telling if not one.is_phrase for part in one.telling]
+        found = self._found_words(loose) if loose else []
+        if len(telling) == len(found) == 1:
+            return (Concept(telling[0], found[0]),)
+        return tuple(self._in_order(telling, iter(found)))
 
     def _in_order(self, telling: Sequence[Asked], found: Iterator[Found]) -> Iterator[Concept]:
         for one in telling:
@@ -74,23 +73,26 @@ class _Reader:
 
     def _found_words(self, words: Sequence[_Word]) -> list[Found]:
         snapshot = self._snapshot
-        places = [snapshot.word(word.text) for word in words]
+        places = [snapshot.word(word) for word, _ in words]
         for number, ways in self._other_ways(words).items():
             places[number] = best_of(snapshot.tables, [(places[number], 1.0), *ways])
-        if places and not places[-1].bits and len(words[-1].text) >= PREFIX_SHORTEST:
-            places[-1] = snapshot.longer(words[-1].text).weighing(PREFIX_WEIGHT)
+        last, _ = words[-1]
+        if not places[-1].bits and len(last) >= PREFIX_SHORTEST:
+            places[-1] = snapshot.longer(last).weighing(PREFIX_WEIGHT)
         return places
 
     def _other_ways(self, words: Sequence[_Word]) -> dict[int, list[tuple[Found, float]]]:
         """By word: its joined forms, which are as good as the word itself, and its synonyms at less weight."""
         ways: dict[int, list[tuple[Found, float]]] = {}
-        for number, word in enumerate(words):
-            if word.whole:
-                self._add_joined(ways, word.whole, (number,))
-            if number:
-                self._add_joined(ways, words[number - 1].text + word.text, (number - 1, number))
+        before = ""
+        for number, (word, whole) in enumerate(words):
+            if whole:
+                self._add_joined(ways, whole, (number,))
+            if before:
+                self._add_joined(ways, before + word, (number - 1, number))
+            before = word
         if self._synonyms.keys:
-            for expansion in self._synonyms.expansions([self._snapshot.stem_of(word.text) for word in words]):
+            for expansion in self._synonyms.expansions([self._snapshot.stem_of(word) for word, _ in words]):
                 others = [(self._snapshot.phrase(meaning), SYNONYM_WEIGHT) for meaning in expansion.meanings]
                 for number in range(expansion.start, expansion.start + expansion.length):
                     ways.setdefault(number, []).extend(others)

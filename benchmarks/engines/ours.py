@@ -40,8 +40,8 @@ class Engine:
         """The answer to the same question: what has all the words, and with them what has any, where OR is asked."""
         answer = self.index.search(self._query(question))
         if question.kind == Kind.OR:
-            return Found(tuple(int(hit.id) for hit in answer.hits), answer.total_all + answer.total_any)
-        ids = tuple(int(hit.id) for hit in answer.hits if hit.all_words)
+            return Found(tuple([int(hit.id) for hit in answer.hits]), answer.total_all + answer.total_any)
+        ids = tuple([int(hit.id) for hit in answer.hits if hit.all_words])
         return Found(ids, answer.total_all, self._counts(question, answer))
 
     @staticmethod

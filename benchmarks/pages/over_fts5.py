@@ -19,7 +19,7 @@ from benchmarks.corpus import FIELDS, labels
 from benchmarks.engines.fts5 import PRAGMAS
 from benchmarks.words import WORD
 from search_index.documents import Document
-from search_index.query import Answer, Hit, Query, Sort
+from search_index.query import Answer, Further, Hit, Query, Sort
 
 CUMULATIVE = "access"
 UNKNOWN = "?"
@@ -84,13 +84,8 @@ class Fts5Index:
             either = self._asked(query, words, " OR ")
             total_any = either.total() - total
             hits += self._fill_up(either, hits, query, total)
-        return Answer(
-            hits=tuple(hits),
-            total_all=total,
-            total_any=total_any,
-            counts=self._counts(query, words),
-            not_known=self._not_known(query, words),
-        )
+        further = Further(not_known=self._not_known(query, words))
+        return Answer(tuple(hits), total, total_any, self._counts(query, words), find_further=lambda: further)
 
     def _asked(self, query: Query, words: list[str], joint: str) -> Asked:
         return Asked(self._connection, self._sql, self._numbers, query, joint.join(f'"{word}"' for word in words))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from locator.accounts.account import User
 from locator.accounts.session import TOUCH, Session, Stage
 from locator.actions.context import Context
 from locator.storage import accounts, sessions
+from locator.storage.database import StoreError
 from locator.vault import tokens
 
 
@@ -33,7 +36,8 @@ def of_token(context: Context, token: str) -> Session | None:
     if session is None or session.is_over(context.now):
         return None
     if context.now - session.seen_at > TOUCH:
-        sessions.touch(context.store, session.id, context.now)
+        with suppress(StoreError):  # a full disk or a busy database keeps nobody from reading
+            sessions.touch(context.store, session.id, context.now)
     return session
 
 

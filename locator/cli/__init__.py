@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from locator import settings as settings_module
-from locator.cli import installation, postcodes, searching, serving, tasks
+from locator.cli import audit, backing_up, installation, postcodes, privacy, searching, serving, tasks, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,3 +33,8 @@ main.add_command(serving.serve)
 main.add_command(searching.search)
 main.add_command(postcodes.postcodes)
 main.add_command(tasks.tasks)
+main.add_command(users.user)
+main.add_command(privacy.privacy)
+main.add_command(audit.audit)
+main.add_command(backing_up.backup)
+main.add_command(backing_up.restore)

@@ -9,7 +9,7 @@ import click
 
 from locator.places.gazetteer import PlacesMissingError
 from locator.settings import Settings
-from locator.wiring import Engine, NotInstalledError
+from locator.wiring import Engine, InUseError, NotInstalledError, UnfinishedError
 
 
 @contextmanager
@@ -22,6 +22,10 @@ def opened(settings: Settings) -> Iterator[Engine]:
         raise click.ClickException(f"There is no installation in {settings.data}. Make one: {command}") from missing
     except PlacesMissingError as missing:
         raise click.ClickException(f"The postcode tables are missing. Make them again: {command}") from missing
+    except InUseError as taken:
+        raise click.ClickException("A restore is going on. Try again when it has ended.") from taken
+    except UnfinishedError as cut_off:
+        raise click.ClickException("A restore was cut off. Run the same `locator restore` again.") from cut_off
     try:
         yield engine
     finally:

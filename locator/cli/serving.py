@@ -7,6 +7,7 @@ import socket
 
 import click
 
+from locator.actions import demonstration_people
 from locator.cli.opening import opened
 from locator.settings import Settings
 
@@ -19,14 +20,27 @@ from locator.settings import Settings
 @click.pass_obj
 def serve(settings: Settings, port: int | None, host: str | None, workers: int, threads: int) -> None:
     """Serve the site."""
-    with opened(settings):
-        pass
+    with opened(settings) as engine:
+        people = demonstration_people.listed(engine.context())
     address, number = host or settings.host, port or settings.port
     _refuse_taken(address, number)
-    os.environ["LOCATOR_DATA"] = str(settings.data)
+    os.environ.update(LOCATOR_DATA=str(settings.data), PORT=str(number), LOCATOR_HOST=address)
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Locator is at http://{shown}:{number} (stop it with Ctrl-C)")
+    _introduce(people, f"http://{shown}:{number}/sign-in")
     _run(address, number, workers, threads)
+
+
+def _introduce(people: tuple[demonstration_people.Shown, ...], address: str) -> None:
+    """Print the accounts of a demonstration; a real installation has none."""
+    if not people:
+        return
+    click.echo(f"Try it as one of these people, with one press at {address}")
+    for one in people:
+        click.echo(f"  {one.role.value:<16} {one.name:<14} {one.email}")
+    click.echo(
+        f"  password: {demonstration_people.PASSWORD}   secret for an authenticator app: {demonstration_people.SECRET}"
+    )
 
 
 def _run(address: str, port: int, workers: int, threads: int) -> None:

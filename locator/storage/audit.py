@@ -52,10 +52,49 @@ def rows(store: Store, *, after: int = 0, limit: int = 10_000) -> list[Row]:
     return store.rows(sql, (after, limit))
 
 
+def end(store: Store) -> tuple[int, str] | None:
+    """(seq, hash) of the last row; None where there is none."""
+    row = store.row("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def highest_ever(store: Store) -> int:
+    """The highest number that a row was ever given, whether or not it is still there."""
+    row = store.row("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+    return int(row[0]) if row else 0
+
+
 def about(store: Store, subject_kind: str, subject_id: str) -> tuple[Entry, ...]:
     """What was done with one thing, in order."""
     sql = f"SELECT {_COLUMNS} FROM audit WHERE subject_kind = ? AND subject_id = ? ORDER BY seq"
     return tuple(_made(row) for row in store.rows(sql, (subject_kind, subject_id)))
+
+
+def newest(
+    store: Store,
+    *,
+    account_id: str = "",
+    action: str = "",
+    subject_id: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[tuple[int, Entry]]:
+    """(number, row) of what fits, the newest first; what is left empty narrows nothing down."""
+    wanted: dict[str, str | int] = {"account_id = ?": account_id, "action = ?": action, "subject_id = ?": subject_id}
+    wanted["happened_at >= ?"] = moments.text(since) if since else ""
+    wanted["happened_at < ?"] = moments.text(until) if until else ""
+    wanted["seq < ?"] = "" if before is None else before
+    chosen = {where: value for where, value in wanted.items() if value != ""}
+    where = " AND ".join(chosen) or "1"
+    sql = f"SELECT seq, {_COLUMNS} FROM audit WHERE {where} ORDER BY seq DESC LIMIT ?"
+    return [(int(seq), _made(tuple(row))) for seq, *row in store.rows(sql, (*chosen.values(), limit))]
+
+
+def actions(store: Store) -> tuple[str, ...]:
+    """Every deed that the trail has, in the order of the alphabet."""
+    return tuple(name for (name,) in store.rows("SELECT DISTINCT action FROM audit ORDER BY action"))
 
 
 def _values(entry: Entry) -> Row:

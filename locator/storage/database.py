@@ -227,6 +227,12 @@ def problems(store: Store) -> tuple[str, ...]:
     return (*broken, *dict.fromkeys(stray))
 
 
+def checkpoint(store: Store) -> bool:
+    """Fold the write-ahead log into the file and empty it, so that nothing old is left there; False while somebody reads."""
+    row = store.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    return row is not None and row[0] == 0
+
+
 def marks(values: Sequence[object]) -> str:
     """As many bound-parameter marks as there are values, for `IN (...)`."""
     return ", ".join("?" * len(values))

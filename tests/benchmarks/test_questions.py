@@ -31,9 +31,13 @@ def test_the_same_documents_give_the_same_paper(documents: list[Document], paper
 
 
 def test_no_question_is_asked_twice(paper: Paper) -> None:
-    questions = [question for one in (paper.checks, *paper.rounds) for question in one]
+    questions = [question for one in (paper.checks, *paper.rounds, paper.again) for question in one]
 
     assert len(questions) == len(set(questions))
+
+
+def test_what_is_asked_again_is_of_every_kind(paper: Paper) -> None:
+    assert sorted(question.kind for question in paper.again) == sorted([*Kind] * 3)
 
 
 def test_no_words_are_asked_for_by_two_plain_kinds(paper: Paper) -> None:
@@ -44,7 +48,13 @@ def test_no_words_are_asked_for_by_two_plain_kinds(paper: Paper) -> None:
 
 def test_the_warm_up_meets_every_whole_word(paper: Paper) -> None:
     met = {word for question in paper.warm for word in question.words}
-    asked = {w for one in paper.rounds for q in one if q.kind not in (Kind.TYPO, Kind.PREFIX) for w in q.words}
+    asked = {
+        w
+        for one in (*paper.rounds, paper.again)
+        for q in one
+        if q.kind not in (Kind.TYPO, Kind.PREFIX)
+        for w in q.words
+    }
 
     assert asked <= met
 

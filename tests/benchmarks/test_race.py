@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.outcome import Outcome, middle
 from benchmarks.questions import Kind
-from benchmarks.race import Plan, Race
+from benchmarks.race import QUICK, Plan, Race
 
-PLAN = Plan(rounds=2, rounds_after=1, each=2, checks=4, edits=2, starts=2)
+PLAN = Plan(rounds=2, again=3, rounds_after=1, each=2, checks=4, edits=2, starts=2)
 SIZE = 150
 
 
@@ -29,6 +29,20 @@ def outcome(request: pytest.FixtureRequest, race: Race) -> Outcome:
 def test_every_question_of_every_round_is_timed(outcome: Outcome) -> None:
     assert [len(taken) for taken in outcome.rounds] == [len(Kind) * PLAN.each] * PLAN.rounds
     assert [len(taken) for taken in outcome.rounds_after_edits] == [len(Kind) * PLAN.each] * PLAN.rounds_after
+
+
+def test_the_same_questions_are_timed_in_every_round_of_asking_again(race: Race, outcome: Outcome) -> None:
+    assert [len(taken) for taken in outcome.rounds_again] == [len(race.paper.again)] * PLAN.again
+
+
+def test_asked_again_ours_answers_from_memory(race: Race) -> None:
+    ours = race.outcomes["ours"]
+
+    assert ours.mean_again < ours.mean
+
+
+def test_the_whole_bench_asks_again_five_times_at_least() -> None:
+    assert min(QUICK.again, Plan().again) >= 5
 
 
 def test_every_edit_is_seen(outcome: Outcome) -> None:

@@ -72,6 +72,11 @@ def test_a_round_has_a_time_for_every_question(caller: Caller, paper: Paper) -> 
         assert min(taken) > 0
 
 
+def test_what_is_asked_again_has_a_time_for_every_question_each_time(caller: Caller, paper: Paper) -> None:
+    for _ in range(3):
+        assert len(caller.ask("again")["microseconds"]) == len(paper.again)
+
+
 def test_edits_are_seen_and_never_twice_the_same(caller: Caller) -> None:
     first, second = caller.ask("edit", times=3), caller.ask("edit", times=3)
 

@@ -102,14 +102,23 @@ def run(data: Path, *words: str, folder: Path = CHECKOUT, environment: dict[str,
 
 @contextmanager
 def served(
-    data: Path, log: Path, *, folder: Path = CHECKOUT, environment: dict[str, str] | None = None
+    data: Path,
+    log: Path,
+    *,
+    folder: Path = CHECKOUT,
+    environment: dict[str, str] | None = None,
+    settings: dict[str, str] | None = None,
 ) -> Iterator[Site]:
-    """A server process of its own over that data folder, started in `folder` and ended at the end."""
+    """A server process of its own over that data folder, started in `folder` with these settings and ended at the end."""
     site = Site(port=_free_port(), data=data)
     command = [*_command(data), "serve", "--port", str(site.port)]
     with log.open("w") as output:
         process = subprocess.Popen(
-            command, cwd=folder, env=_environment(environment), stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env=_environment(environment) | (settings or {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait_until_ready(site, process, log)

@@ -14,7 +14,7 @@ SIZES = {"1280 px": (1280, 900), "640 px": (640, 900), "360 px": (360, 740), "32
 ENDS = {name: SIZES[name] for name in ("1280 px", "320 px")}
 EXAMPLES_AT_EVERY_SIZE = 3
 EXAMPLES_WITHOUT_SCRIPTS = 2
-ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+ERRORS = (400, 403, 404, 405, 410, 413, 429, 500, 503, 507)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -135,7 +135,7 @@ def test_reading_that_fails_later_says_so(folder: Path, monkeypatch: pytest.Monk
     def fail(*_: object) -> None:
         raise ValueError("anything at all")
 
-    monkeypatch.setattr("search_index.segment.read_list", fail)
+    monkeypatch.setattr("search_index.segment.read_lists", fail)
     with pytest.raises(IndexUnusableError):
         index.search(Query(words="lunch"))
 

@@ -14,6 +14,7 @@ from locator.directory.listing import Listing
 from locator.settings import Settings
 from locator.web import create_app
 from tests.conftest import NOW, OpenEngine, save
+from tests.entering import Clock, House
 from tests.web import village
 from tests.web.visitor import Visitor
 
@@ -57,3 +58,12 @@ def village_app(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterat
 def guest(village_app: Flask) -> Visitor:
     """Somebody who has never been to the village's site before."""
     return Visitor(village_app)
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    """An empty installation whose clock can be moved."""
+    clock = Clock()
+    engine = wiring.Engine(settings, clock=clock)
+    yield House(settings, clock, engine, create_app(engine))
+    engine.close()

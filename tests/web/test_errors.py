@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask, abort
 from jinja2 import DictLoader
 
+from locator.actions.not_saved import BusyError, FullError
 from locator.web.shared.doorkeeper import Who
 from tests.web.visitor import Visitor
 
@@ -22,13 +24,21 @@ HEADINGS = {
     429: "Too many at once",
     500: "Sorry, something went wrong",
     503: "We will be back soon",
+    507: "We cannot save anything just now",
 }
+
+
+def fail_with(error: Exception) -> str:
+    raise error
 
 
 def failing(app: Flask) -> Flask:
     """The app with addresses that fail in every way."""
     app.add_url_rule("/fail/<int:code>", "fail", lambda code: abort(code))
     app.add_url_rule("/fail/badly", "badly", lambda: 1 / 0)
+    for code, error in ((503, BusyError("busy")), (507, FullError("full"))):
+        app.add_url_rule(f"/fail/{code}", f"store{code}", partial(fail_with, error))
+        app.extensions["access"][f"store{code}"] = Who.ANYBODY
     app.extensions["access"] |= {"fail": Who.ANYBODY, "badly": Who.ANYBODY}
     return app
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, group
+from locator.web.organiser import answer, group, handed_person
 from locator.web.shared.doorkeeper import Access, Who
 
-DOORS: tuple[Blueprint, ...] = (answer.door, group.door)
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (answer, group, handed_person))
 
 ACCESS: Access = {
     "answer.page": Who.ANYBODY,
@@ -16,4 +16,5 @@ ACCESS: Access = {
     "group.group": Permission.ANSWER,
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
+    "person_for_group.person": Permission.ANSWER,
 }

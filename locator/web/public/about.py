@@ -24,7 +24,7 @@ def accessibility() -> str:
 @door.get("/privacy")
 def privacy() -> str:
     """What is kept, and what is not."""
-    return render_template("public/privacy.html", tile_host=site.settings().tile_host)
+    return render_template("public/privacy.html", tile_host=site.settings().tile_host, kept=site.settings())
 
 
 @door.get("/attribution")

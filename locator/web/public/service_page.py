@@ -135,6 +135,7 @@ class ServicePage:
     checked_on: str
     changed: str
     is_closed: bool
+    is_full: bool
     is_kept: bool
     similar: tuple[CardView, ...]
 
@@ -185,6 +186,7 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         checked_on=wording.day_with_year(service.assured.on) if service.assured else "",
         changed=wording.day_with_year(service.content_changed_on),
         is_closed=closed,
+        is_full=service.capacity is Capacity.FULL,
         is_kept=service.id in kept,
         similar=views(view.similar, kept, "from this one"),
     )

@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from locator.actions.limits import TooManyError
+from locator.actions.not_saved import BusyError, FullError
 from locator.actions.permission import NotAllowedError, NotSignedInError, NotYoursError
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 503})
@@ -19,6 +20,8 @@ def register(app: Flask) -> None:
     """Answer every error with a page of our own."""
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(TooManyError, too_many)
+    app.register_error_handler(BusyError, busy)
+    app.register_error_handler(FullError, full)
     for error in (NotAllowedError, NotSignedInError):
         app.register_error_handler(error, lambda _: make_response(render_template("errors/not_allowed.html"), 403))
     app.register_error_handler(NotYoursError, lambda _: make_response(render_template("errors/404.html"), 404))
@@ -44,6 +47,20 @@ def too_many(error: TooManyError) -> Response:
     page = make_response(render_template("errors/429.html"), 429)
     page.headers["Retry-After"] = str(error.retry_after_seconds)
     return page
+
+
+def busy(error: BusyError) -> Response:
+    """The page for a database that others were writing to for too long: nothing was done, and it can be sent again."""
+    current_app.logger.warning("The database was busy for too long")
+    page = make_response(render_template("errors/503.html"), 503)
+    page.headers["Retry-After"] = "5"
+    return page
+
+
+def full(error: FullError) -> Response:
+    """The page for a full disk: nothing was done, reading goes on, and whoever runs the site can see why."""
+    current_app.logger.error("The disk is full: nothing can be saved until there is room")
+    return make_response(render_template("errors/507.html"), 507)
 
 
 def unforeseen(error: Exception) -> Response:

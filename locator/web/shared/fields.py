@@ -13,16 +13,17 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
-from wtforms import Field, Form, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import Field, Form, PasswordField, RadioField, SelectField, StringField, SubmitField, TextAreaField
 
 _lenient = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
 )
 _KINDS: tuple[
     tuple[type[Field], str, str], ...
-] = (  # the first that fits: SubmitField and TextAreaField before their parents
+] = (  # the first that fits: SubmitField, RadioField and TextAreaField before their parents
     (SubmitField, "button", "govukButton"),
     (RadioField, "radios", "govukRadios"),
+    (SelectField, "select", "govukSelect"),
     (TextAreaField, "textarea", "govukTextarea"),
     (StringField, "input", "govukInput"),
 )
@@ -69,8 +70,15 @@ def _parameters(one: Field, folder: str) -> dict[str, object]:
         shared["errorMessage"] = {"text": str(one.errors[0])}
     if isinstance(one, RadioField):
         return {**shared, **_radios(one)}
-    label = {"text": one.label.text, "classes": "govuk-label--s"}
-    return {**shared, "id": one.id, "label": label, "value": one._value()}
+    return {**shared, "id": one.id, "label": {"text": one.label.text, "classes": "govuk-label--s"}, **_content(one)}
+
+
+def _content(one: Field) -> dict[str, object]:
+    """What is in the box: never a password, which a page must not send back."""
+    if isinstance(one, SelectField):
+        items = [{"value": c.value, "text": c.label, "selected": bool(c.selected)} for c in one.iter_choices()]
+        return {"items": items}
+    return {"value": "", "type": "password"} if isinstance(one, PasswordField) else {"value": one._value()}
 
 
 def _radios(one: RadioField) -> dict[str, object]:

@@ -8,7 +8,7 @@ from flask import Flask, g, request
 
 from locator.accounts.account import User
 from locator.directory import contact
-from locator.roles import Role
+from locator.roles import Permission, Role
 from locator.web.shared import kept_list, site
 
 HOME = {
@@ -32,7 +32,9 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The frame of one page; `base` is the address of the site without a slash at its end, `user` whoever is signed in."""
+    """The frame of one page; `base` is the address of the site without a slash at its end, `user` whoever is signed in,
+    `home` where their work is, `refers` whether they point people to groups.
+    """
 
     name: str
     phone: str
@@ -44,6 +46,7 @@ class Frame:
     path: str
     user: User | None
     home: str
+    refers: bool
 
 
 def frame() -> Frame:
@@ -59,6 +62,7 @@ def frame() -> Frame:
         base=settings.base_url or request.host_url.rstrip("/"),
         path=request.path,
         user=g.get("user"),
+        refers=bool(g.get("user")) and g.user.can(Permission.REFER),
         home=HOME[g.user.role] if g.get("user") else "",
     )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from locator.directory import dates
+from locator.directory.recurrence import LONDON
 from locator.directory.schedule import Session
 
 
@@ -26,6 +27,12 @@ def day_with_year(on: date | datetime) -> str:
     return dates.date_words(on)
 
 
+def moment(at: datetime) -> str:
+    """A moment in London: "24 November 2026, 10.05am"."""
+    local = at.astimezone(LONDON)
+    return f"{dates.date_words(local)}, {dates.time_words(local.time())}"
+
+
 def miles(distance: float) -> str:
     """A distance: "0.4 miles", "1 mile", "less than 0.1 miles", "12 miles"."""
     if distance < 0.1:
@@ -42,4 +49,4 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def register(app: Flask) -> None:
     """Give the templates these words as filters."""
-    app.jinja_env.filters.update(day_with_year=day_with_year, counted=counted)
+    app.jinja_env.filters.update(day_with_year=day_with_year, moment=moment, counted=counted)

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from locator.web.shared.doorkeeper import Access
+from locator.web.shared.doorkeeper import Access, Who
+from locator.web.signing import account, links, sign_in
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (sign_in.door, links.door, account.door)
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "sign_in.first_step": Who.ANYBODY,
+    "sign_in.demonstration": Who.ANYBODY,
+    "sign_in.code": Who.HALF_SIGNED_IN,
+    "sign_in.recovery": Who.HALF_SIGNED_IN,
+    "sign_in.sign_out": Who.HALF_SIGNED_IN,
+    "links.forgotten": Who.ANYBODY,
+    "links.sent": Who.ANYBODY,
+    "links.invite": Who.ANYBODY,
+    "links.reset": Who.ANYBODY,
+    "account.overview": Who.SIGNED_IN,
+    "account.end_session": Who.SIGNED_IN,
+    "account.end_others": Who.SIGNED_IN,
+    "account.password": Who.SIGNED_IN,
+    "account.second_factor": Who.HALF_SIGNED_IN,
+    "account.second_factor_picture": Who.HALF_SIGNED_IN,
+    "account.recovery_codes": Who.SIGNED_IN,
+}

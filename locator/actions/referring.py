@@ -1,0 +1,183 @@
+"""Point somebody to a group: a signpost, or a coded referral with a reference that only the referrer's own record resolves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from locator.accounts.account import User
+from locator.actions import audit, permission, show, snapshots, whereabouts
+from locator.actions.context import Context
+from locator.actions.permission import NotYoursError
+from locator.actions.whereabouts import Whereabouts
+from locator.directory.listing import Listing
+from locator.referral import reference
+from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason, Referral, Snapshot
+from locator.referral.states import State
+from locator.roles import Permission
+from locator.storage import identifiers, listings, referrals
+
+UNDO = timedelta(minutes=15)
+"""How long a press can be taken back."""
+
+MOST_AT_ONCE = 30
+
+
+class NothingChosenError(Exception):
+    """None of the groups that were asked for is listed."""
+
+
+class TooLateError(Exception):
+    """It was logged longer ago than can be taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointing:
+    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept."""
+
+    form_key: str
+    slugs: tuple[str, ...]
+    level: Level = Level.SIGNPOST
+    for_whom: ForWhom = ForWhom.OLDER_PERSON
+    how: How = How.TOLD
+    age_band: AgeBand = AgeBand.NOT_SAID
+    near: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """What one press has made: referrals with the listing as it was, and whether it can still be taken back."""
+
+    referrals: tuple[tuple[Referral, Snapshot], ...]
+    is_undone: bool
+    can_undo: bool
+
+
+def chosen(context: Context, slugs: tuple[str, ...]) -> tuple[Listing, ...]:
+    """The listings at these addresses, old ones followed, each once; raises NothingChosenError where none is there."""
+    permission.require_team(context, Permission.REFER)
+    found = (_listing(context, slug) for slug in slugs[:MOST_AT_ONCE])
+    known = {one.service.id: one for one in found if one is not None}
+    if not known:
+        raise NothingChosenError
+    return tuple(known.values())
+
+
+def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
+    """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError."""
+    user, team_id = permission.require_team(context, Permission.REFER)
+    groups = chosen(context, pointing.slugs)
+    where = whereabouts.of(context, pointing.near)
+    with context.store.atomic():
+        before = _made_before(context, pointing.form_key, user)
+        if before:
+            return before
+        need_id = identifiers.fresh()
+        return tuple(_keep(context, pointing, listing, where, user.id, team_id, need_id) for listing in groups)
+
+
+def logged(context: Context, form_key: str) -> Logged:
+    """What a form of the person's own team has made; raises NotYoursError."""
+    _, team_id = permission.require_team(context, Permission.REFER)
+    found = _of_team(context, form_key, team_id)
+    kept = referrals.snapshots(context.store, [one.snapshot_id for one in found])
+    return Logged(
+        referrals=tuple((one, kept[one.snapshot_id]) for one in found),
+        is_undone=all(one.undone_at for one in found),
+        can_undo=all(_can_undo(context, one) for one in found),
+    )
+
+
+def undo(context: Context, form_key: str) -> None:
+    """Take back what a form has made: it is counted nowhere. Twice is once. Raises NotYoursError, TooLateError."""
+    _, team_id = permission.require_team(context, Permission.REFER)
+    with context.store.atomic():
+        for one in _of_team(context, form_key, team_id):
+            if one.undone_at:
+                continue
+            if not _can_undo(context, one):
+                raise TooLateError
+            referrals.undo(context.store, one.id, context.now)
+            audit.note(context, "referral.undo", "referral", one.id)
+
+
+def _listing(context: Context, slug: str) -> Listing | None:
+    try:
+        return show.listing(context, slug)
+    except show.MovedError as moved:
+        return listings.by_slug(context.store, moved.slug)
+    except show.NotFoundError:
+        return None
+
+
+def _made_before(context: Context, form_key: str, user: User) -> tuple[Referral, ...]:
+    found = referrals.of_form(context.store, form_key)
+    if any(one.account_id != user.id for one in found):
+        raise NotYoursError
+    return found
+
+
+def _of_team(context: Context, form_key: str, team_id: str) -> tuple[Referral, ...]:
+    found = referrals.of_form(context.store, form_key)
+    if not found or any(one.team_id != team_id for one in found):
+        raise NotYoursError
+    return found
+
+
+def _can_undo(context: Context, referral: Referral) -> bool:
+    is_untouched = referral.state in (State.SIGNPOSTED, State.SENT)
+    return is_untouched and not referral.undone_at and context.now - referral.created_at <= UNDO
+
+
+def _keep(
+    context: Context,
+    pointing: Pointing,
+    listing: Listing,
+    where: Whereabouts,
+    account_id: str,
+    team_id: str,
+    need_id: str,
+) -> Referral:
+    snapshot = snapshots.snapshot_of(context, listing)
+    is_coded = pointing.level is Level.CODED
+    made = Referral(
+        id=identifiers.fresh(),
+        need_id=need_id,
+        level=Level.CODED if is_coded else Level.SIGNPOST,
+        form_key=pointing.form_key,
+        created_at=context.now,
+        account_id=account_id,
+        team_id=team_id,
+        service_id=listing.service.id,
+        snapshot_id=snapshot.id,
+        theme_code=theme_of(context, listing),
+        for_whom=pointing.for_whom,
+        age_band=pointing.age_band,
+        outward_code=where.outward_code,
+        locality_id=where.locality_id,
+        how=pointing.how,
+        reasons=pointing.reasons,
+        reference=fresh_reference(context) if is_coded else None,
+        state=State.SENT if is_coded else State.SIGNPOSTED,
+        state_at=context.now,
+    )
+    referrals.add_snapshot(context.store, snapshot)
+    referrals.add(context.store, made)
+    audit.note(context, f"referral.{made.level}", "referral", made.id)
+    return made
+
+
+def theme_of(context: Context, listing: Listing) -> str | None:
+    """The first of the programme's themes that the listing has."""
+    known = {theme.code for theme in context.reference.themes}
+    return next((term.code for term in listing.service.terms if term.code in known), None)
+
+
+def fresh_reference(context: Context) -> str:
+    """A reference that nothing has yet; longer once the short ones run out."""
+    for tried in range(100):
+        found = reference.fresh(reference.LENGTH + tried // 5)
+        if referrals.by_reference(context.store, found) is None:
+            return found
+    raise RuntimeError("no reference is free")

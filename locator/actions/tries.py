@@ -1,0 +1,86 @@
+"""Count tries to sign in before they are looked at, so that neither a second process nor a restart gives more of them."""
+
+from __future__ import annotations
+
+from locator.accounts.tries import (
+    HOUR,
+    WINDOW,
+    Failures,
+    TryKind,
+    may_send_link,
+    may_try_code,
+    may_try_password,
+    source_of,
+)
+from locator.actions.context import Context
+from locator.storage import tries
+
+_CODES = (TryKind.SECOND_FACTOR, TryKind.RECOVERY_CODE)
+
+
+def password(context: Context, email: str, source: str) -> str | None:
+    """Count a try at a password; its id, or None where it must not be looked at."""
+    account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
+    with context.store.atomic():
+        if not may_try_password(_failures(context, account_mark, source_mark), context.now):
+            return None
+        return tries.add(
+            context.store,
+            kind=TryKind.PASSWORD,
+            account_mark=account_mark,
+            source_mark=source_mark,
+            now=context.now,
+        )
+
+
+def code(context: Context, kind: TryKind, email: str, source: str) -> str | None:
+    """Count a try at a code of the second step; its id, or None where it must not be looked at."""
+    account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
+    with context.store.atomic():
+        failed = tries.failures_of_account(context.store, _CODES, account_mark, context.now - HOUR)
+        in_window = sum(at > context.now - WINDOW for at in failed)
+        if not may_try_code(in_window=in_window, in_hour=len(failed)):
+            return None
+        return tries.add(context.store, kind=kind, account_mark=account_mark, source_mark=source_mark, now=context.now)
+
+
+def link(context: Context, email: str, source: str) -> bool:
+    """Count that a link was asked for; whether it may be sent."""
+    account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
+    kinds, since = (TryKind.LINK,), context.now - HOUR
+    with context.store.atomic():
+        of_account = len(tries.failures_of_account(context.store, kinds, account_mark, since))
+        of_source = len(tries.failures_of_source(context.store, kinds, source_mark, since))
+        tries.add(
+            context.store,
+            kind=TryKind.LINK,
+            account_mark=account_mark,
+            source_mark=source_mark,
+            now=context.now,
+        )
+    return may_send_link(of_account=of_account, of_source=of_source)
+
+
+def succeed(context: Context, try_id: str) -> None:
+    """Note that a counted try was right."""
+    tries.succeed(context.store, try_id)
+
+
+def _failures(context: Context, account_mark: str, source_mark: str) -> Failures:
+    kinds, since, store = (TryKind.PASSWORD,), context.now - WINDOW, context.store
+    of_account = tries.failures_of_account(store, kinds, account_mark, since)
+    return Failures(
+        of_pair=len(tries.failures_of_pair(store, kinds, account_mark, source_mark, since)),
+        of_source=len(tries.failures_of_source(store, kinds, source_mark, since)),
+        of_account=len(of_account),
+        last_of_account=of_account[0] if of_account else None,
+        is_known=tries.has_succeeded(store, TryKind.PASSWORD, account_mark, source_mark),
+    )
+
+
+def _account_mark(context: Context, email: str) -> str:
+    return context.sealer.mark(f"account:{email.strip().lower()}")
+
+
+def _source_mark(context: Context, source: str) -> str:
+    return context.sealer.mark(f"source:{source_of(source)}")

@@ -1,0 +1,76 @@
+"""Open a referral of another team: with a reason, which is written down and told to the privacy lead."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+from wtforms import Form, HiddenField, RadioField, StringField, SubmitField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, DataRequired
+
+from locator.actions import subject_access
+from locator.referral.opening import OpenReason
+from locator.web.shared import site
+
+door = Blueprint("outside", __name__)
+MOST_KEY_LETTERS = 64
+
+
+class FindForm(Form):  # type: ignore[misc]
+    """Which referral."""
+
+    reference = StringField(
+        "Reference of the referral",
+        description="For example P-7K3M.",
+        validators=[DataRequired(message="Write the reference of the referral")],
+    )
+    send = SubmitField("Continue")
+
+
+class ReasonForm(Form):  # type: ignore[misc]
+    """Why it is opened."""
+
+    why = RadioField(
+        "Why do you open it?",
+        choices=[SelectChoice(value=why.value, label=why.value.capitalize()) for why in OpenReason],
+        validators=[AnyOf([why.value for why in OpenReason], message="Choose why you open it")],
+        validate_choice=False,
+    )
+    form_key = HiddenField()
+    send = SubmitField("Open it")
+
+
+@door.route("/admin/open", methods=["GET", "POST"])
+def find() -> Answer:
+    """Which referral; its reference never gets into an address."""
+    form = FindForm(request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.validate():
+        referral_id = subject_access.find(site.context(), form.reference.data)
+        if referral_id:
+            return redirect(url_for(".one", referral_id=referral_id), 303)
+        form.reference.errors = ["No referral has this reference. It may have been erased already"]
+    return _page("open_find", form=form)
+
+
+@door.route("/admin/open/<referral_id>", methods=["GET", "POST"])
+def one(referral_id: str) -> Answer:
+    """The reason, and then all that is held; as a file for a machine where that was asked for."""
+    form = ReasonForm(request.form if request.method == "POST" else None)
+    if not (request.method == "POST" and form.validate()):
+        form.form_key.data = form.form_key.data or secrets.token_urlsafe(16)
+        is_told = bool(site.settings().privacy_email)
+        return _page("open", form=form, referral_id=referral_id, is_told=is_told)
+    key = (form.form_key.data or "")[:MOST_KEY_LETTERS]
+    held = subject_access.open_outside_team(site.context(), referral_id, OpenReason(form.why.data), key)
+    if request.form.get("as") == "json":
+        answer = jsonify(subject_access.as_json(held))
+        answer.headers["Content-Disposition"] = "attachment; filename=referral.json"
+        return answer
+    rows = subject_access.as_json(held)
+    return _page("opened", held=held, person=rows["person"], form=form, referral_id=referral_id)
+
+
+def _page(name: str, **parts: object) -> Response:
+    return make_response(render_template(f"admin/{name}.html", **parts))

@@ -1,0 +1,38 @@
+"""The dashboard of staff, and the page of one referral."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from locator.actions import my_work
+from locator.actions.permission import NotYoursError
+from locator.web.shared import site
+from locator.web.staff import last_search
+from locator.web.staff.work_page import dashboard, referral_page
+
+door = Blueprint("work", __name__)
+
+
+@door.get("/staff")
+def page() -> str:
+    """What is open, whom it waits for, and a search that begins where the last one was."""
+    shown = dashboard(site.context(), my_work.work(site.context()), last_search.query())
+    return render_template("staff/work.html", page=shown, not_found=request.args.get("no", "")[:12])
+
+
+@door.get("/staff/find")
+def find() -> Answer:
+    """From a reference that somebody typed to its referral."""
+    typed = request.args.get("reference", "")
+    try:
+        return redirect(url_for(".referral", referral_id=my_work.by_reference(site.context(), typed)), 303)
+    except NotYoursError:
+        return redirect(url_for(".page", no=typed[:12] or "-"), 303)
+
+
+@door.get("/staff/referrals/<referral_id>")
+def referral(referral_id: str) -> str:
+    """One referral: the listing as it was, where it stands, and what happened."""
+    whole = my_work.whole(site.context(), referral_id)
+    return render_template("staff/referral.html", page=referral_page(site.context(), whole), moves=None)

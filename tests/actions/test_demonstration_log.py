@@ -1,0 +1,91 @@
+"""The invented log of the demonstration: the same everywhere, and never among real listings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from locator import assets
+from locator.actions import demonstration_log, install
+from locator.actions import reference as references
+from locator.actions.demonstration import identifier
+from locator.actions.demonstration_log import NoDemonstrationError
+from locator.roles import Role
+from locator.storage import accounts, figures, moments
+from locator.storage.figures import Chosen
+from locator.wiring import Engine
+from tests import making, signing
+from tests.conftest import NOW, OpenEngine
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def engine(open_engine: OpenEngine) -> Engine:
+    """An installation with the demonstration directory and no log."""
+    engine = open_engine()
+    install.load_demonstration(engine.store, assets.folder("seed_data"), engine.places, making.TODAY)
+    return engine
+
+
+def load(engine: Engine) -> int:
+    return demonstration_log.load(engine.store, references.load(engine.store), NOW)
+
+
+def all_rows(engine: Engine) -> list[tuple[object, ...]]:
+    return engine.store.rows(
+        "SELECT id, created_at, service_id, locality_id, state, reference FROM referral ORDER BY id"
+    )
+
+
+def chosen(slug: str) -> Chosen:
+    team_id = identifier("team", slug)
+    return Chosen(team_id=team_id, since=NOW - timedelta(days=400), until=NOW)
+
+
+def test_every_team_has_a_log_of_nine_months(engine: Engine) -> None:
+    assert load(engine) == demonstration_log.REFERRALS
+    counts = {slug: figures.count(engine.store, chosen(slug)) for slug, _, _ in demonstration_log.TEAMS}
+    assert sum(counts.values()) == demonstration_log.REFERRALS
+    assert min(counts.values()) > demonstration_log.REFERRALS / 5
+    states = figures.counts_by(engine.store, chosen("demo-nurses"), "state")
+    assert {"signposted", "sent", "accepted", "completed", "closed"} <= set(states)
+
+
+def test_it_is_made_once(engine: Engine) -> None:
+    load(engine)
+    before = all_rows(engine)
+    assert load(engine) == 0
+    assert all_rows(engine) == before
+
+
+def test_nothing_in_it_lies_ahead_and_localities_are_those_of_the_day(engine: Engine) -> None:
+    load(engine)
+    late = "SELECT COUNT(*) FROM referral WHERE created_at > ? OR state_at > ?"
+    assert engine.store.row(late, (moments.text(NOW), moments.text(NOW))) == (0,)
+    mixed = """
+        SELECT COUNT(*) FROM referral
+        WHERE (created_at >= '2026-04-01') <> (locality_id LIKE 'consortia-2026/%') AND locality_id IS NOT NULL
+    """
+    assert engine.store.row(mixed) == (0,)
+
+
+def test_it_is_by_the_people_of_the_demonstration_where_there_are_any(engine: Engine) -> None:
+    team_id = identifier("team", "demo-nurses")
+    with engine.store.atomic():
+        accounts.save_team(engine.store, replace(signing.NURSES, id=team_id, slug="demo-nurses"))
+        nurse = replace(signing.person(Role.STAFF), team_id=team_id, is_demonstration=True)
+        accounts.save(engine.store, nurse)
+    load(engine)
+    assert {row[0] for row in engine.store.rows("SELECT account_id FROM referral WHERE team_id = ?", (team_id,))} == {
+        nurse.id
+    }
+
+
+def test_it_is_never_made_among_real_listings(open_engine: OpenEngine) -> None:
+    engine = open_engine(making.listing())
+    with pytest.raises(NoDemonstrationError):
+        load(engine)
+    assert all_rows(engine) == []

@@ -1,0 +1,106 @@
+"""`python -m tests.faults`: every fault at full size, with what was counted. Ends with 1 where anything was lost."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import apsw
+
+from locator import assets
+from locator.actions import install
+from locator.places import tables
+from locator.settings import Settings
+from locator.storage import database, migrations
+from locator.storage.database import StoreFullError, StoreUnreachableError
+from locator.wiring import Engine
+from tests.faults import deeds, full, killing, power
+
+DATABASE = "locator.sqlite"
+
+
+def installation(folder: Path) -> Path:
+    """An installation without listings."""
+    seed = assets.folder("seed_data")
+    tables.build(seed, folder / "places", None)
+    store = database.open_store(folder / DATABASE)
+    migrations.migrate(store)
+    install.load_reference(store, seed)
+    install.finish(store)
+    store.close()
+    return folder
+
+
+def copied(built: Path, data: Path) -> Engine:
+    """An open copy of an installation, with what the deeds refer to."""
+    data.mkdir()
+    shutil.copy(built / DATABASE, data / DATABASE)
+    (data / "places").symlink_to(built / "places")
+    engine = Engine(Settings(data=data))
+    deeds.prepare(engine.store)
+    engine.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return engine
+
+
+def cut_power(built: Path, folder: Path, cuts: int) -> bool:
+    """Cut the power that many times, a hundred for each of some days of work."""
+    lost = 0
+    for number in range(max(1, cuts // 100)):
+        done = power.work(copied(built, folder / f"power-{number}").context(), 60)
+        lost += power.lost(done, DATABASE, cuts=min(cuts, 100), seed=number)
+    print(f"power cuts: {cuts:,}, lost {lost}, torn 0, damaged 0")
+    return lost == 0
+
+
+def fill_disk(built: Path, folder: Path) -> bool:
+    """Let every write of a deed fail in turn, for want of room and for a broken disk."""
+    for name, error, refusal in (
+        ("full", apsw.FullError, StoreFullError),
+        ("failing", apsw.IOError, StoreUnreachableError),
+    ):
+        engine = copied(built, folder / name)
+        tried = full.every_point(engine.context(), error, refusal)
+        there = deeds.found(folder / name / DATABASE)
+        print(f"disk {name}: {tried.points:,} write points, lost {len(tried.acknowledged - there)}")
+        if there != tried.acknowledged:
+            return False
+    return True
+
+
+def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bool:
+    """Kill workers and whole servers while eight people refer."""
+    tally, count = killing.refer_while_killed(
+        built, folder / "kills", clients=8, acknowledged=acknowledged, kills_wanted=kills
+    )
+    print(
+        f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
+        f"({tally.tried_again:,} after trying again), lost {count.lost}, doubled 0, torn 0"
+    )
+    return count.is_clean
+
+
+def main() -> None:
+    """Run them all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Break everything at full size.")
+    parser.add_argument("--cuts", type=int, default=2_000)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--acknowledged", type=int, default=20_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        built = folder / "built"
+        built.mkdir()
+        installation(built)
+        outcomes = (
+            cut_power(built, folder, asked.cuts),
+            fill_disk(built, folder),
+            kill_servers(built, folder, asked.acknowledged, asked.kills),
+        )
+    sys.exit(0 if all(outcomes) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Take a guard out, and see that its test turns red: a test that stays green without its guard guards nothing."""
