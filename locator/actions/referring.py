@@ -33,7 +33,9 @@ class TooLateError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointing:
-    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept."""
+    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is
+    kept; `locality_id` is its locality where an outward code alone leaves that open.
+    """
 
     form_key: str
     slugs: tuple[str, ...]
@@ -42,6 +44,7 @@ class Pointing:
     how: How = How.TOLD
     age_band: AgeBand = AgeBand.NOT_SAID
     near: str = ""
+    locality_id: str = ""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -68,7 +71,7 @@ def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
     """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError."""
     user, team_id = permission.require_team(context, Permission.REFER)
     groups = chosen(context, pointing.slugs)
-    where = whereabouts.of(context, pointing.near)
+    where = whereabouts.of(context, pointing.near, otherwise=pointing.locality_id)
     with context.store.atomic():
         before = _made_before(context, pointing.form_key, user)
         if before:

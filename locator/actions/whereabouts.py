@@ -20,19 +20,18 @@ class PlaceNotKnownError(Exception):
     """What was typed is no place that we know; nothing of it is kept."""
 
 
-def of(context: Context, text: str) -> Whereabouts:
-    """Where a postcode, a town or a landmark is; nowhere for an empty text. Raises PlaceNotKnownError."""
+def of(context: Context, text: str, *, otherwise: str = "") -> Whereabouts:
+    """Where a postcode, a town or a landmark is; nowhere for an empty text. Raises PlaceNotKnownError.
+
+    `otherwise` is the id of the locality for a place whose ward is not known, such as an outward code.
+    """
     if not text.strip():
         return Whereabouts()
     try:
         place = context.places.find(text)
     except UnknownPlaceError as unknown:
         raise PlaceNotKnownError from unknown
-    return Whereabouts(outward_code=place.outward_code or "", locality_id=_locality(context, place.ward_code))
-
-
-def _locality(context: Context, ward_code: str | None) -> str | None:
-    for locality in context.reference.localities(context.today):
-        if ward_code in locality.ward_codes:
-            return locality.id
-    return None
+    localities = context.reference.localities(context.today)
+    found = next((one.id for one in localities if place.ward_code in one.ward_codes), None)
+    known = otherwise if otherwise in {one.id for one in localities} else None
+    return Whereabouts(outward_code=place.outward_code or "", locality_id=found if place.ward_code else known)

@@ -1,7 +1,7 @@
 """The place and filters of a member of staff's last search, so that the next one begins there.
 
-Kept in a signed cookie of their own browser: of the place only an outward code or the name of a town, never a full
-postcode and none of the words.
+Kept in a signed cookie of their own browser: of the place only the outward code and the locality, never a full postcode,
+and none of the words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from locator.actions import whereabouts
-from locator.actions.whereabouts import PlaceNotKnownError
+from locator.actions.whereabouts import PlaceNotKnownError, Whereabouts
 from locator.roles import Permission
 from locator.web.shared import signed_in, site
 
@@ -20,6 +20,7 @@ door = Blueprint("last_search", __name__)
 COOKIE = "last_search"
 KEPT = ("radius", "sort", "theme", "who", "day", "time", "cost", "access", "locality")
 DAYS_KEPT = 30
+_LOCALITY_ID = "locality_id"
 
 
 def place() -> str:
@@ -27,9 +28,15 @@ def place() -> str:
     return next(iter(_read().get("near", ())), "")
 
 
+def locality_of(near: str) -> str:
+    """The id of the locality of the last search, where this is its place; "" for any other."""
+    kept = _read()
+    return next(iter(kept.get(_LOCALITY_ID, ())), "") if near and near == place() else ""
+
+
 def query() -> tuple[tuple[str, str], ...]:
     """Place and filters of the last search, as they stand in an address."""
-    return tuple((name, value) for name, values in _read().items() for value in values)
+    return tuple((name, value) for name, values in _read().items() if name != _LOCALITY_ID for value in values)
 
 
 @door.after_app_request
@@ -40,9 +47,9 @@ def keep(response: Response) -> Response:
     if not user or not user.can(Permission.REFER) or not is_search:
         return response
     kept = {name: request.args.getlist(name)[:12] for name in KEPT if request.args.getlist(name)}
-    rough = _rough(request.args.get("near", ""))
-    if rough:
-        kept["near"] = [rough]
+    where = _where(request.args.get("near", ""))
+    if where.outward_code:
+        kept |= {"near": [where.outward_code], _LOCALITY_ID: [where.locality_id or ""]}
     response.set_cookie(
         COOKIE,
         str(_serializer().dumps(kept)),
@@ -55,11 +62,11 @@ def keep(response: Response) -> Response:
     return response
 
 
-def _rough(near: str) -> str:
+def _where(near: str) -> Whereabouts:
     try:
-        return whereabouts.of(site.bare_context(), near).outward_code
+        return whereabouts.of(site.bare_context(), near)
     except PlaceNotKnownError:
-        return ""
+        return Whereabouts()
 
 
 def _read() -> Mapping[str, list[str]]:

@@ -83,6 +83,7 @@ def _asked(form_key: str, slugs: tuple[str, ...], near: str) -> Pointing:
         how=_code(How, sent.get("how", ""), How.TOLD),
         age_band=_code(AgeBand, sent.get("age_band", ""), AgeBand.NOT_SAID),
         near=near[:80],
+        locality_id=last_search.locality_of(near),
         reasons=tuple(reason for reason in Reason if reason.value in texts),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,9 @@ from locator.referral.referral import Referral, Snapshot
 from locator.referral.states import Move, Mover
 from locator.roles import Permission
 from locator.web.staff import words
+
+FIRST = 8
+"""How many of a list the dashboard shows at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Some open referrals: the first of them, and how many there are in all."""
+
+    shown: tuple[Line, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """Open referrals by whom they wait for, recent groups, and the last search without its place and words."""
 
     team: str
-    waiting_for_group: tuple[Line, ...]
-    waiting_for_us: tuple[Line, ...]
+    waiting_for_group: Lines
+    waiting_for_us: Lines
     recent: tuple[RecentGroup, ...]
     mine_logged: int
     team_logged: int
@@ -74,14 +85,15 @@ class ReferralPage:
     referral: Referral
 
 
-def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...]) -> Dashboard:
-    """The dashboard of the signed-in person."""
+def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...], *, is_whole: bool) -> Dashboard:
+    """The dashboard of the signed-in person; of long lists the beginning, unless the whole is wanted."""
     user = context.user
-    lines = [(one, _line(one, context.today)) for one in work.open]
+    for_group = [one for one in work.open if one.waits_for_group]
+    for_us = [one for one in work.open if not one.waits_for_group]
     return Dashboard(
         team=user.team_name if user else "",
-        waiting_for_group=tuple(line for one, line in lines if one.waits_for_group),
-        waiting_for_us=tuple(line for one, line in lines if not one.waits_for_group),
+        waiting_for_group=_lines(for_group, context.today, is_whole),
+        waiting_for_us=_lines(for_us, context.today, is_whole),
         recent=work.recent,
         mine_logged=work.mine_logged,
         team_logged=work.team_logged,
@@ -109,6 +121,11 @@ def referral_page(context: Context, whole: Whole) -> ReferralPage:
         others=tuple(_other(*other) for other in whole.others),
         referral=one,
     )
+
+
+def _lines(found: Sequence[OpenReferral], today: date, is_whole: bool) -> Lines:
+    shown = found if is_whole else found[:FIRST]
+    return Lines(shown=tuple(_line(one, today) for one in shown), total=len(found))
 
 
 def _line(one: OpenReferral, today: date) -> Line:
