@@ -21,6 +21,8 @@ from locator.roles import Permission
 from locator.storage import mails
 from locator.storage.mails import Mail, MailState
 
+__all__ = ["Mail", "MailState", "Outbox", "Sent", "open_post", "outbox", "send_again", "send_all", "send_due"]
+
 LEASE = timedelta(minutes=10)
 """Longer than any conversation with a mail server: what is still being sent then was left behind."""
 
