@@ -17,7 +17,7 @@ from locator.post.letters import Letter
 from locator.referral.referral import Level, Referral
 from locator.referral.states import UNANSWERED, CloseReason, Move, Mover, State
 from locator.roles import Permission
-from locator.storage import accounts, identifiers, one_time_links, referrals
+from locator.storage import accounts, answer_links, identifiers, mails, one_time_links, referrals
 from locator.vault import tokens
 
 
@@ -31,11 +31,15 @@ class Told:
 
 
 class LinkState(StrEnum):
-    """Open: a button may be pressed. Used: it was answered with this link. Elsewhere: it was answered in another way."""
+    """Open: a button may be pressed. Used: it was answered with this link. Elsewhere: it was answered in another way.
+
+    Taken back: whoever made the referral took it back.
+    """
 
     OPEN = "open"
     USED = "used"
     ELSEWHERE = "elsewhere"
+    TAKEN_BACK = "taken back"
     ENDED = "ended"
 
 
@@ -74,7 +78,7 @@ class LinkUnknownError(Exception):
     """There is no such link: it was forged, not copied whole, or forgotten long ago."""
 
 
-def tell_group(context: Context, referral: Referral) -> Told:
+def tell_group(context: Context, referral: Referral) -> None:
     """Ask the group, in the transaction in which the referral is made: by mail, to each address at most once a referral."""
     group = group_contact.of(context, referral)
     page = links.absolute(context.settings, f"/group/referrals/{referral.id}")
@@ -83,7 +87,23 @@ def tell_group(context: Context, referral: Referral) -> Told:
         for person in group.accounts:
             letter = letters.asked_account(group_contact.about(context, referral, group), page)
             moving.queue(context, f"asked/{referral.id}/{person.id}", person.email, letter)
+
+
+def how_told(context: Context, referral: Referral) -> Told:
+    """Whether the group of a referral hears of it by mail, or has to be phoned."""
+    group = group_contact.of(context, referral)
     return Told(group=group.name, is_mailed=group.can_be_mailed, phone=group.phone)
+
+
+def take_back(context: Context, referral: Referral) -> None:
+    """The referral was undone: its links are dead, its messages that wait never go, and whoever had one is told to do nothing."""
+    group = group_contact.of(context, referral)
+    key, about = f"asked/{referral.id}", group_contact.about(context, referral, group)
+    with context.store.atomic():
+        answer_links.end_all_of(context.store, referral.id)
+        mails.drop_waiting(context.store, key)
+        for to in mails.receivers(context.store, key):
+            moving.queue(context, f"undone/{referral.id}/{to}", to, letters.withdrawn(about, "It was sent by mistake."))
 
 
 def ask(context: Context, referral: Referral, group: GroupContact, key: str, *, is_reminder: bool = False) -> bool:
@@ -176,7 +196,9 @@ def _question(
 def _link_state(context: Context, link: OneTimeLink, referral: Referral) -> LinkState:
     if link.used_at is not None:
         return LinkState.USED
-    if referral.state not in UNANSWERED or referral.undone_at is not None:
+    if referral.undone_at is not None:
+        return LinkState.TAKEN_BACK
+    if referral.state not in UNANSWERED:
         return LinkState.ELSEWHERE
     return LinkState.OPEN if link.works(context.now) else LinkState.ENDED
 

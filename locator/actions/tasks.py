@@ -5,17 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from locator.accounts.session import ABSOLUTE, IDLE
-from locator.actions import mailing, unanswered
+from locator.actions import forgetting, mailing, retention, unanswered
 from locator.actions.context import Context
-from locator.storage import answer_links, sessions
 
 MakeContext = Callable[[], Context]
-
-LINKS_KEPT = timedelta(days=30)
-"""How long a link that has ended can still say so, instead of being unknown."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,17 +49,16 @@ def send(make_context: MakeContext) -> str:
     return f"{done.sent} sent, {done.put_off} to be tried again, {done.failed} failed{away}"
 
 
-def forget_links(make_context: MakeContext) -> str:
-    """Delete links for answers that ended long ago."""
-    context = make_context()
-    return f"{answer_links.forget_ended(context.store, context.now - LINKS_KEPT)} forgotten"
+def forget(make_context: MakeContext) -> str:
+    """Delete what signing in leaves behind."""
+    done = forgetting.forget_old(make_context())
+    return f"{done.sessions} sessions, {done.tries} tries and {done.links} links forgotten"
 
 
-def end_sessions(make_context: MakeContext) -> str:
-    """Delete sessions that are over."""
-    context = make_context()
-    ended = sessions.end_older(context.store, seen_before=context.now - IDLE, created_before=context.now - ABSOLUTE)
-    return f"{ended} ended"
+def clear(make_context: MakeContext) -> str:
+    """Clear what has been kept as long as it may be."""
+    done = [f"{one.count} {one.data_class}" for one in retention.sweep(make_context()) if one.count]
+    return ", ".join(done) or "nothing was due"
 
 
 def _run(task: Task, make_context: MakeContext) -> Done:
@@ -78,8 +71,8 @@ def _run(task: Task, make_context: MakeContext) -> Done:
 
 EVERY: tuple[Task, ...] = (
     Task(name="Groups that have not answered", run=remind),
-    Task(name="Links that have ended", run=forget_links),
-    Task(name="Sessions that are over", run=end_sessions),
+    Task(name="Signing in", run=forget),
+    Task(name="What is kept too long", run=clear),
     Task(name="Messages", run=send),
 )
 """In this order: what is written by one is sent by the last."""

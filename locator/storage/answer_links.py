@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from locator.storage import moments
 from locator.storage.database import Store
 
 
-def forget_ended(store: Store, before: datetime) -> int:
-    """Delete links about referrals that ended before this moment; answers how many."""
+def end_all_of(store: Store, referral_id: str) -> None:
+    """Whoever still has a link to this referral finds that it works no more: its lines say only that it has ended."""
     with store.atomic():
-        sql = "DELETE FROM one_time_link WHERE referral_id IS NOT NULL AND expires_at < ?"
-        return store.write(sql, (moments.text(before),))
+        sql = "UPDATE one_time_link SET expires_at = created_at WHERE referral_id = ? AND used_at IS NULL"
+        store.write(sql, (referral_id,))

@@ -26,6 +26,9 @@ _TAKE = f"""
     WHERE id = (SELECT id FROM mail WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT 1)
     RETURNING {_COLUMNS}
 """
+_KEYED = "(dedupe_key = ? OR (dedupe_key >= ? AND dedupe_key < ?))"
+"""A key, and all below it: 0 is the sign after the slash."""
+
 _ABANDON = """
     UPDATE mail SET state = 'failed', last_error = ? WHERE state = 'sending' AND due_at <= ?
 """
@@ -64,6 +67,18 @@ def add(store: Store, *, key: str, to: str, subject: str, body: str, now: dateti
     with store.atomic():
         moment = moments.text(now)
         return store.write(_INSERT, (identifiers.fresh(), key, to, subject, body, moment, moment)) > 0
+
+
+def drop_waiting(store: Store, key: str) -> int:
+    """Delete the messages with this key, or with one that begins with it and a slash, that nobody has begun to send; how many."""
+    with store.atomic():
+        return store.write(f"DELETE FROM mail WHERE {_KEYED} AND state = 'waiting'", (key, f"{key}/", f"{key}0"))
+
+
+def receivers(store: Store, key: str) -> tuple[str, ...]:
+    """Who was, or may have been, sent a message with this key, or with one that begins with it and a slash."""
+    sql = f"SELECT DISTINCT to_address FROM mail WHERE {_KEYED} AND to_address <> '' ORDER BY to_address"
+    return tuple(to for (to,) in store.rows(sql, (key, f"{key}/", f"{key}0")))
 
 
 def is_due(store: Store, now: datetime) -> bool:

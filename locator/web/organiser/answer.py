@@ -48,6 +48,8 @@ def _shown(asked: Asked, close: CloseForm) -> Response:
         return _private(text, 422 if close.errors else 200)
     if asked.state is LinkState.ENDED:
         return _private(render_template("organiser/answered.html", **_words("This link has run out")), 410)
+    if asked.state is LinkState.TAKEN_BACK:
+        return _private(render_template("organiser/taken_back.html", asked=asked), 200)
     heading = "Thank you" if asked.answered else "This referral was answered"
     return _private(render_template("organiser/answered.html", **_words(heading, asked)), 200)
 
