@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from locator.accounts.account import User
-from locator.actions import audit, permission, show, snapshots, whereabouts
+from locator.actions import answering, audit, permission, show, snapshots, whereabouts
+from locator.actions.answering import Told
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.actions.whereabouts import Whereabouts
@@ -50,11 +51,15 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """What one press has made: referrals with the listing as it was, and whether it can still be taken back."""
+    """What one press has made: referrals with the listing as it was, and whether it can still be taken back.
+
+    `told` says of each coded one how its group hears of it.
+    """
 
     referrals: tuple[tuple[Referral, Snapshot], ...]
     is_undone: bool
     can_undo: bool
+    told: tuple[Told, ...] = ()
 
 
 def chosen(context: Context, slugs: tuple[str, ...]) -> tuple[Listing, ...]:
@@ -89,6 +94,7 @@ def logged(context: Context, form_key: str) -> Logged:
         referrals=tuple((one, kept[one.snapshot_id]) for one in found),
         is_undone=all(one.undone_at for one in found),
         can_undo=all(_can_undo(context, one) for one in found),
+        told=tuple(answering.how_told(context, one) for one in found if one.level is Level.CODED),
     )
 
 
@@ -103,6 +109,8 @@ def undo(context: Context, form_key: str) -> None:
                 raise TooLateError
             referrals.undo(context.store, one.id, context.now)
             audit.note(context, "referral.undo", "referral", one.id)
+            if one.level is Level.CODED:
+                answering.take_back(context, one)
 
 
 def _listing(context: Context, slug: str) -> Listing | None:
@@ -168,6 +176,8 @@ def _keep(
     referrals.add_snapshot(context.store, snapshot)
     referrals.add(context.store, made)
     audit.note(context, f"referral.{made.level}", "referral", made.id)
+    if is_coded:
+        answering.tell_group(context, made)
     return made
 
 
