@@ -44,7 +44,8 @@ def test_a_coded_referral_asks_the_group_in_the_same_breath_and_once(engine: Eng
     referred.refer(engine)
     ((to, _, body),) = referred.letters(engine, "asked/")
     assert to == LUNCH.service.email
-    assert made.reference and made.reference in body
+    assert made.reference
+    assert made.reference in body
 
 
 def test_a_signpost_asks_nobody(engine: Engine) -> None:

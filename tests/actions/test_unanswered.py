@@ -59,7 +59,8 @@ def test_curators_are_told_after_nine_and_not_a_day_before(engine: Engine) -> No
     ((to, _, body),) = referred.letters(engine, "unanswered/")
     assert to == CURATOR.email
     assert LUNCH.service.name in body
-    assert made.reference and made.reference not in body
+    assert made.reference
+    assert made.reference not in body
 
 
 def test_each_is_reminded_once_however_late_or_often_this_runs(engine: Engine) -> None:
