@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import audit, permission, show, snapshots, whereabouts
+from locator.actions import audit, permission, show, snapshots, telling, whereabouts
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.actions.whereabouts import Whereabouts
 from locator.directory.listing import Listing
+from locator.directory.service import ServiceStatus
 from locator.referral import reference
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason, Referral, Snapshot
 from locator.referral.states import State
@@ -27,13 +30,24 @@ class NothingChosenError(Exception):
     """None of the groups that were asked for is listed."""
 
 
+class NoReferralsError(Exception):
+    """These groups take no referrals, so that a reference would wait for an answer that never comes."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 class TooLateError(Exception):
     """It was logged longer ago than can be taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointing:
-    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept."""
+    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept.
+
+    `locality_id` is a locality that was named; without one it is worked out from the place, where that can be done.
+    """
 
     form_key: str
     slugs: tuple[str, ...]
@@ -42,6 +56,7 @@ class Pointing:
     how: How = How.TOLD
     age_band: AgeBand = AgeBand.NOT_SAID
     near: str = ""
+    locality_id: str = ""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -52,23 +67,33 @@ class Logged:
     referrals: tuple[tuple[Referral, Snapshot], ...]
     is_undone: bool
     can_undo: bool
+    can_be_coded: bool
 
 
 def chosen(context: Context, slugs: tuple[str, ...]) -> tuple[Listing, ...]:
-    """The listings at these addresses, old ones followed, each once; raises NothingChosenError where none is there."""
+    """The listings at these addresses, old ones followed, each once; raises NothingChosenError where none is there.
+
+    A group that has closed for good is not there any more.
+    """
     permission.require_team(context, Permission.REFER)
     found = (_listing(context, slug) for slug in slugs[:MOST_AT_ONCE])
-    known = {one.service.id: one for one in found if one is not None}
+    known = {one.service.id: one for one in found if one and one.service.status is not ServiceStatus.DEFUNCT}
     if not known:
         raise NothingChosenError
     return tuple(known.values())
 
 
 def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
-    """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError."""
+    """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError, NoReferralsError."""
     user, team_id = permission.require_team(context, Permission.REFER)
+    before = _made_before(context, pointing.form_key, user)
+    if before:
+        return before
     groups = chosen(context, pointing.slugs)
-    where = whereabouts.of(context, pointing.near)
+    where = whereabouts.within(context, pointing.near, pointing.locality_id)
+    without = tuple(one.service.name for one in groups if one.service.takes_referrals is False)
+    if pointing.level is Level.CODED and without:
+        raise NoReferralsError(without)
     with context.store.atomic():
         before = _made_before(context, pointing.form_key, user)
         if before:
@@ -79,27 +104,54 @@ def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
 
 def logged(context: Context, form_key: str) -> Logged:
     """What a form of the person's own team has made; raises NotYoursError."""
-    _, team_id = permission.require_team(context, Permission.REFER)
+    user, team_id = permission.require_team(context, Permission.REFER)
     found = _of_team(context, form_key, team_id)
     kept = referrals.snapshots(context.store, [one.snapshot_id for one in found])
+    can_undo = all(_can_undo(context, one) for one in found)
     return Logged(
         referrals=tuple((one, kept[one.snapshot_id]) for one in found),
         is_undone=all(one.undone_at for one in found),
-        can_undo=all(_can_undo(context, one) for one in found),
+        can_undo=can_undo,
+        can_be_coded=can_undo and found[0].account_id == user.id and bool(_can_be_coded(context, found)),
     )
 
 
 def undo(context: Context, form_key: str) -> None:
-    """Take back what a form has made: it is counted nowhere. Twice is once. Raises NotYoursError, TooLateError."""
+    """Take back what a form has made: it is counted nowhere, and a group that was asked is told. Twice is once.
+
+    Raises NotYoursError, TooLateError.
+    """
     _, team_id = permission.require_team(context, Permission.REFER)
+    _of_team(context, form_key, team_id)
     with context.store.atomic():
-        for one in _of_team(context, form_key, team_id):
-            if one.undone_at:
-                continue
-            if not _can_undo(context, one):
-                raise TooLateError
-            referrals.undo(context.store, one.id, context.now)
-            audit.note(context, "referral.undo", "referral", one.id)
+        for one in referrals.of_form(context.store, form_key):
+            _take_back(context, one)
+
+
+def is_used(context: Context, form_key: str) -> bool:
+    """Whether a form with this key has made something already."""
+    permission.require_team(context, Permission.REFER)
+    return bool(referrals.of_form(context.store, form_key))
+
+
+def code(context: Context, form_key: str) -> str:
+    """Make signposts of the person's own into coded referrals, so that the groups answer; the key under which those are.
+
+    Groups that take no referrals stay as they are. Raises NotYoursError, NoReferralsError, TooLateError.
+    """
+    user, team_id = permission.require_team(context, Permission.REFER)
+    _of_team(context, form_key, team_id)
+    coded_key = identifiers.made_from("coded", form_key)
+    if _made_before(context, coded_key, user):
+        return coded_key
+    with context.store.atomic():
+        if _made_before(context, coded_key, user):
+            return coded_key
+        for one, listing in _to_be_coded(context, _made_before(context, form_key, user)):
+            _take_back(context, one)
+            made = replace(one, id=identifiers.fresh(), form_key=coded_key, level=Level.CODED, created_at=context.now)
+            _add(context, _waiting(context, made), listing)
+    return coded_key
 
 
 def _listing(context: Context, slug: str) -> Listing | None:
@@ -114,15 +166,47 @@ def _listing(context: Context, slug: str) -> Listing | None:
 def _made_before(context: Context, form_key: str, user: User) -> tuple[Referral, ...]:
     found = referrals.of_form(context.store, form_key)
     if any(one.account_id != user.id for one in found):
-        raise NotYoursError
+        _refuse(context, found)
     return found
 
 
 def _of_team(context: Context, form_key: str, team_id: str) -> tuple[Referral, ...]:
     found = referrals.of_form(context.store, form_key)
     if not found or any(one.team_id != team_id for one in found):
-        raise NotYoursError
+        _refuse(context, found)
     return found
+
+
+def _refuse(context: Context, found: tuple[Referral, ...]) -> Never:
+    for one in found:
+        audit.note(context, "referral.refused", "referral", one.id)
+    raise NotYoursError
+
+
+def _take_back(context: Context, one: Referral) -> None:
+    if one.undone_at:
+        return
+    if not _can_undo(context, one):
+        raise TooLateError
+    referrals.undo(context.store, one.id, context.now)
+    audit.note(context, "referral.undo", "referral", one.id)
+    if one.level is Level.CODED:
+        _tell_group_taken_back(context, one)
+
+
+def _can_be_coded(context: Context, found: tuple[Referral, ...]) -> list[tuple[Referral, Listing]]:
+    """The signposts among them that stand, to groups that are listed and take referrals."""
+    signposts = [one for one in found if one.level is Level.SIGNPOST and not one.undone_at]
+    known = {one.service.id: one for one in listings.by_ids(context.store, [one.service_id for one in signposts])}
+    pairs = [(one, known[one.service_id]) for one in signposts if one.service_id in known]
+    return [(one, listing) for one, listing in pairs if listing.service.takes_referrals is not False]
+
+
+def _to_be_coded(context: Context, found: tuple[Referral, ...]) -> list[tuple[Referral, Listing]]:
+    pairs = _can_be_coded(context, found)
+    if not pairs:
+        raise NoReferralsError(())
+    return pairs
 
 
 def _can_undo(context: Context, referral: Referral) -> bool:
@@ -140,11 +224,10 @@ def _keep(
     need_id: str,
 ) -> Referral:
     snapshot = snapshots.snapshot_of(context, listing)
-    is_coded = pointing.level is Level.CODED
     made = Referral(
         id=identifiers.fresh(),
         need_id=need_id,
-        level=Level.CODED if is_coded else Level.SIGNPOST,
+        level=Level.CODED if pointing.level is Level.CODED else Level.SIGNPOST,
         form_key=pointing.form_key,
         created_at=context.now,
         account_id=account_id,
@@ -158,14 +241,34 @@ def _keep(
         locality_id=where.locality_id,
         how=pointing.how,
         reasons=pointing.reasons,
-        reference=fresh_reference(context) if is_coded else None,
-        state=State.SENT if is_coded else State.SIGNPOSTED,
+        state=State.SIGNPOSTED,
         state_at=context.now,
     )
     referrals.add_snapshot(context.store, snapshot)
+    return _add(context, _waiting(context, made) if made.level is Level.CODED else made, listing)
+
+
+def _waiting(context: Context, made: Referral) -> Referral:
+    """The same with a reference, waiting for the group to answer."""
+    return replace(made, reference=fresh_reference(context), state=State.SENT, state_at=context.now)
+
+
+def _add(context: Context, made: Referral, listing: Listing) -> Referral:
     referrals.add(context.store, made)
     audit.note(context, f"referral.{made.level}", "referral", made.id)
+    if made.level is Level.CODED:
+        _tell_group(context, made, listing)
     return made
+
+
+def _tell_group(context: Context, made: Referral, listing: Listing) -> None:
+    """Ask the group to answer, in the transaction of the referral."""
+    telling.ask(context, made, listing)
+
+
+def _tell_group_taken_back(context: Context, one: Referral) -> None:
+    """Tell a group that was asked that there is nothing to answer any more."""
+    telling.taken_back(context, one)
 
 
 def theme_of(context: Context, listing: Listing) -> str | None:
@@ -174,10 +277,10 @@ def theme_of(context: Context, listing: Listing) -> str | None:
     return next((term.code for term in listing.service.terms if term.code in known), None)
 
 
-def fresh_reference(context: Context) -> str:
+def fresh_reference(context: Context, fresh: Callable[[int], str] = reference.fresh) -> str:
     """A reference that nothing has yet; longer once the short ones run out."""
     for tried in range(100):
-        found = reference.fresh(reference.LENGTH + tried // 5)
+        found = fresh(reference.LENGTH + tried // 5)
         if referrals.by_reference(context.store, found) is None:
             return found
     raise RuntimeError("no reference is free")

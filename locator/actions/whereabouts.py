@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from locator.actions.context import Context
-from locator.places.place import UnknownPlaceError
+from locator.places.place import Place, UnknownPlaceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,18 @@ def of(context: Context, text: str) -> Whereabouts:
         place = context.places.find(text)
     except UnknownPlaceError as unknown:
         raise PlaceNotKnownError from unknown
-    return Whereabouts(outward_code=place.outward_code or "", locality_id=_locality(context, place.ward_code))
+    return Whereabouts(outward_code=place.outward_code or "", locality_id=locality_of(context, place))
 
 
-def _locality(context: Context, ward_code: str | None) -> str | None:
-    for locality in context.reference.localities(context.today):
-        if ward_code in locality.ward_codes:
-            return locality.id
-    return None
+def within(context: Context, text: str, locality_id: str) -> Whereabouts:
+    """The same, in a locality that somebody has named: that one, where it is one of today's. Raises PlaceNotKnownError."""
+    found = of(context, text)
+    is_known = any(locality_id == one.id for one in context.reference.localities(context.today))
+    return replace(found, locality_id=locality_id) if is_known else found
+
+
+def locality_of(context: Context, place: Place) -> str | None:
+    """The locality that a place is in; None outside all, and for the first half of a postcode that lies in several."""
+    wards = {place.ward_code} if place.ward_code else place.area_codes
+    found = [one.id for one in context.reference.localities(context.today) if one.ward_codes & wards]
+    return found[0] if len(found) == 1 else None

@@ -24,9 +24,7 @@ def locality(name: str, *wards: str) -> Locality:
 
 
 PLAINS, GLENMAVIS = locality("Plains", "W1"), locality("Glenmavis", "W2")
-SET = LocalitySet(
-    id="now", name="Now", valid_from=date(2026, 4, 1), valid_to=None, localities=(PLAINS, GLENMAVIS)
-)
+SET = LocalitySet(id="now", name="Now", valid_from=date(2026, 4, 1), valid_to=None, localities=(PLAINS, GLENMAVIS))
 NEED = UnmetNeed(
     id="u1",
     form_key="f1",
