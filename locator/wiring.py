@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,9 @@ CUMULATIVE = frozenset({"access"})
 REFERENCE_SECONDS = 1.0
 """How long a process may go on with reference data that another process has changed."""
 
+LEAST_KEY_LETTERS, LEAST_KEY_VARIETY = 32, 8
+"""How long a secret key is at least, and of how many different letters."""
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -37,6 +41,13 @@ UnfinishedError = running.UnfinishedError
 
 class NotInstalledError(Exception):
     """There is no finished installation in the data folder."""
+
+
+class WeakKeyError(Exception):
+    """The secret key can be guessed, so that cookies and forms could be forged."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} holds a key that can be guessed. Take the file away, and a new one is made.")
 
 
 class Engine:
@@ -165,15 +176,16 @@ def sealing_keys(settings: Settings) -> Path:
 
 
 def secret_key(data: Path) -> str:
-    """The installation's secret, made when there is none."""
+    """The installation's secret, made when there is none; raises WeakKeyError for one that can be guessed."""
     file = data / "secret.key"
-    try:
+    with suppress(FileExistsError):
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as lines:
-        lines.write(secrets.token_hex(32))
-    return file.read_text(encoding="ascii").strip()
+        with os.fdopen(descriptor, "w", encoding="ascii") as lines:
+            lines.write(secrets.token_hex(32))
+    key = file.read_text(encoding="ascii").strip()
+    if len(key) < LEAST_KEY_LETTERS or len(set(key)) < LEAST_KEY_VARIETY:
+        raise WeakKeyError(file)
+    return key
 
 
 def _demonstrate(store: Store, settings: Settings, progress: Progress, now: datetime) -> None:

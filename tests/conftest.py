@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -37,7 +38,12 @@ def seed() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
-    """An installation without listings, made once and copied by each test that needs one."""
+    """An installation without listings, made once and copied by each test that needs one.
+
+    A test that runs tests in a process of its own hands them its own (LOCATOR_BUILT).
+    """
+    if os.environ.get("LOCATOR_BUILT"):
+        return Path(os.environ["LOCATOR_BUILT"])
     folder = tmp_path_factory.mktemp("installation")
     tables.build(seed, folder / "places", None)
     store = database.open_store(folder / "locator.sqlite")

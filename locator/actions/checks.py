@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from locator.actions import retention
 from locator.actions.context import Context
 from locator.storage import changes, database, listings, migrations
 from search_index.index import IndexUnusableError
@@ -39,6 +40,7 @@ def every(context: Context) -> tuple[Finding, ...]:
         _places,
         _listings,
         _settings,
+        _clearing,
     )
     return tuple(finding for look in looks for finding in look(context))
 
@@ -112,6 +114,15 @@ def _listings(context: Context) -> Iterator[Finding]:
         subject="Listings",
         state=f"{count:,} {kind}",
         advice="" if count else "There is nothing to find yet: add listings, or make a demonstration with init --demo.",
+    )
+
+
+def _clearing(context: Context) -> Iterator[Finding]:
+    late = retention.is_overdue(context)
+    yield Finding(
+        subject="Clearing what is over",
+        state="has not run for two days" if late else "in time",
+        advice="Run: locator privacy sweep, and make it run daily (docs/running.md)" if late else "",
     )
 
 

@@ -117,12 +117,14 @@ def _read(context: Context, asked: Asked, action: str) -> tuple[Chosen, Log]:
 
 
 def _own_team(context: Context, team_id: str, asked: str) -> str:
-    team = accounts.team(context.store, team_id)
-    if team is None or asked not in ("", team.slug):
+    """The slug of one's own team; for another's, a row in the audit trail with the id of that team, never with what was typed."""
+    ids = {team.slug: team.id for team in accounts.teams(context.store)}
+    slugs = {id_: slug for slug, id_ in ids.items()}
+    if asked not in ("", slugs[team_id]):
         with context.store.atomic():
-            audit.note(context, "log.refused", "team", asked[:64])
+            audit.note(context, "log.refused", "team", ids.get(asked, ""))
         raise NotYoursError(asked)
-    return team.slug
+    return slugs[team_id]
 
 
 def _chosen(user: User, team_id: str, asked: Asked) -> Chosen:

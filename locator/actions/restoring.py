@@ -8,7 +8,7 @@ from pathlib import Path
 
 from locator.actions import audit, audit_trail, erasure, indexing
 from locator.actions.context import Context
-from locator.storage import backups, erasures, hand_overs, retention, running
+from locator.storage import backups, erasures, hand_overs, running
 from locator.storage.backups import BackupError
 
 __all__ = ["BackedUp", "BackupError", "Restored", "back_up", "finish", "put_in_place", "read_keys"]
@@ -24,11 +24,12 @@ class BackedUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What a restore did: hand-overs that open again, people erased again, details that nothing opens any more."""
+    """What a restore did: hand-overs that open again, people erased again, details that nothing opens any more, messages held back."""
 
     opened_again: int
     erased_again: int
     without_key: int
+    held_back: int
 
 
 def back_up(context: Context, file: Path, keys_file: Path | None) -> BackedUp:
@@ -67,13 +68,15 @@ def finish(context: Context, keys: Mapping[str, str]) -> Restored:
         lost = hand_overs.without_key(context.store)
         for referral_id in lost:
             erasures.drop_details(context.store, referral_id, context.now)
-        retention.clear(context.store, retention.SESSIONS, context.now)
+        held_back = backups.make_harmless(context.store)
         audit.note(context, "database.restore")
     erasure.fold(context)
     audit_trail.anchor_restored(context)
     indexing.rebuild(context, None)
     running.end_restore(context.store.path.parent)
-    return Restored(opened_again=max(0, opened - erased), erased_again=erased, without_key=len(lost))
+    return Restored(
+        opened_again=max(0, opened - erased), erased_again=erased, without_key=len(lost), held_back=held_back
+    )
 
 
 def _advice(left: tuple[Path, ...]) -> str:

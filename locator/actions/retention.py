@@ -19,6 +19,9 @@ MAIL_FOLDER = "mail"
 REPLACED_DAYS = 7
 """How long the database is kept that a restore has put aside."""
 
+OVERDUE = timedelta(days=2)
+"""How long a sweep, meant for every day, may be away before somebody is told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
@@ -50,6 +53,13 @@ def sweep(context: Context, *, is_dry: bool = False) -> tuple[Cleared, ...]:
     if not is_dry:
         erasure.fold(context)
     return done
+
+
+def is_overdue(context: Context) -> bool:
+    """Whether there are referrals, and nothing was cleared for longer than a day and a night."""
+    oldest, last = retention.oldest_referral(context.store), retention.last_run(context.store)
+    limit = context.now - OVERDUE
+    return oldest is not None and oldest < limit and (last is None or last < limit)
 
 
 def classes(context: Context) -> tuple[DataClass, ...]:

@@ -51,6 +51,8 @@ def restore(settings: Settings, file: Path, keys: Path | None) -> None:
         raise click.ClickException(str(problem)) from problem
     except wiring.NotInstalledError as other:
         raise click.ClickException("This backup holds no finished installation.") from other
-    click.echo(f"Restored from {file}. Everybody has to sign in again.")
+    click.echo(f"Restored from {file}. Everybody has to sign in again; invitations have to be sent again.")
+    click.echo("Look through the accounts: whoever was disabled since the backup is not disabled any more.")
+    click.echo(f"Messages held back, because they may have gone out since: {done.held_back:,}.")
     click.echo(f"Erased again, because they had been erased since: {done.erased_again:,}.")
     click.echo(f"Details that open again: {done.opened_again:,}; that nothing opens any more: {done.without_key:,}.")

@@ -9,7 +9,7 @@ import click
 
 from locator.places.gazetteer import PlacesMissingError
 from locator.settings import Settings
-from locator.wiring import Engine, InUseError, NotInstalledError, UnfinishedError
+from locator.wiring import Engine, InUseError, NotInstalledError, UnfinishedError, WeakKeyError, secret_key
 
 
 @contextmanager
@@ -18,6 +18,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
     command = f"locator --data {settings.data} init"
     try:
         engine = Engine(settings)
+        secret_key(settings.data)
     except NotInstalledError as missing:
         raise click.ClickException(f"There is no installation in {settings.data}. Make one: {command}") from missing
     except PlacesMissingError as missing:
@@ -26,6 +27,9 @@ def opened(settings: Settings) -> Iterator[Engine]:
         raise click.ClickException("A restore is going on. Try again when it has ended.") from taken
     except UnfinishedError as cut_off:
         raise click.ClickException("A restore was cut off. Run the same `locator restore` again.") from cut_off
+    except WeakKeyError as weak:
+        engine.close()
+        raise click.ClickException(str(weak)) from weak
     try:
         yield engine
     finally:

@@ -15,6 +15,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 SMALLEST_SHOWN = 5
@@ -95,14 +96,15 @@ def chain(
     )
 
 
-def published(figures: Sequence[Figure], smallest_shown: int = SMALLEST_SHOWN) -> dict[Key, int | None]:
+def published(figures: tuple[Figure, ...], smallest_shown: int = SMALLEST_SHOWN) -> dict[Key, int | None]:
     """Every figure by its key; None where it is hidden. The same figures are always hidden the same way."""
     gone = hidden(figures, smallest_shown)
     return {one.key: None if one.key in gone else one.value for one in figures}
 
 
-def hidden(figures: Sequence[Figure], smallest_shown: int = SMALLEST_SHOWN) -> frozenset[Key]:
-    """The keys of the figures to hide."""
+@lru_cache(maxsize=128)
+def hidden(figures: tuple[Figure, ...], smallest_shown: int = SMALLEST_SHOWN) -> frozenset[Key]:
+    """The keys of the figures to hide; a quarter that is over has the same ones every time, so they are remembered."""
     small = sorted((one for one in figures if 0 < one.value < smallest_shown), key=lambda one: (one.value, one.key))
     steps, gone = _steps(figures), {one.key for one in small}
     for one in small:

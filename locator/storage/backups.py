@@ -82,6 +82,16 @@ def check(file: Path) -> None:
         raise BackupError(f"{file} is a database of something else.")
 
 
+def make_harmless(store: Store) -> int:
+    """After a restore: what waited to be sent may have gone out since, and links may have been used. Answers how many messages are held back."""
+    with store.atomic():
+        store.write("DELETE FROM session")
+        store.write("DELETE FROM one_time_link WHERE purpose <> 'answer'")
+        return store.write(
+            "UPDATE mail SET state = 'failed', last_error = 'held back by a restore' WHERE state IN ('waiting', 'sending')"
+        )
+
+
 def left_behind(path: Path) -> tuple[Path, ...]:
     """The files beside a database that hold what it has not taken in yet; an older copy put in its place would be spoilt by them."""
     return tuple(file for suffix in ("-wal", "-shm") if (file := path.with_name(path.name + suffix)).exists())

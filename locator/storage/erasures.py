@@ -81,6 +81,11 @@ def append(data: Path, mark: str, now: datetime) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+    folder = os.open(data, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # so that a ledger that was just made is there after a power cut
+    finally:
+        os.close(folder)
 
 
 def marks_in_file(data: Path) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from locator.directory.locality import Locality, LocalitySet
-from locator.storage.database import Store, marks
+from locator.storage.database import Store
 
 _SET = """
     INSERT INTO locality_set (id, name, valid_from, valid_to) VALUES (?, ?, ?, ?)
@@ -15,18 +15,16 @@ _LOCALITY = """
     INSERT INTO locality (id, locality_set_id, slug, name, position) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, name = excluded.name, position = excluded.position
 """
-_WARDS_OF_SET = """
-    DELETE FROM locality_ward WHERE locality_id IN (SELECT id FROM locality WHERE locality_set_id = ?)
-"""
-_UNUSED = """
-    DELETE FROM locality WHERE locality_set_id = ? AND id NOT IN ({marks})
+_GONE = """
+    DELETE FROM locality WHERE locality_set_id = ?
     AND id NOT IN (SELECT locality_id FROM referral WHERE locality_id IS NOT NULL)
     AND id NOT IN (SELECT locality_id FROM unmet_need WHERE locality_id IS NOT NULL)
 """
+_WARDS_GONE = "DELETE FROM locality_ward WHERE locality_id IN (SELECT id FROM locality WHERE locality_set_id = ?)"
 
 
 def save_set(store: Store, locality_set: LocalitySet) -> None:
-    """Make the set and its localities what they are here; one that is gone stays, without wards, where something was logged in it."""
+    """Make the set and its localities what they are here; one that referrals were counted by stays, with no wards if it has gone."""
     until = locality_set.valid_to.isoformat() if locality_set.valid_to else None
     localities = [
         (locality.id, locality_set.id, locality.slug, locality.name, position)
@@ -35,8 +33,8 @@ def save_set(store: Store, locality_set: LocalitySet) -> None:
     wards = [(locality.id, ward) for locality in locality_set.localities for ward in sorted(locality.ward_codes)]
     with store.atomic():
         store.write(_SET, (locality_set.id, locality_set.name, locality_set.valid_from.isoformat(), until))
-        store.write(_WARDS_OF_SET, (locality_set.id,))
-        store.write(_UNUSED.format(marks=marks(localities)), (locality_set.id, *(row[0] for row in localities)))
+        store.write(_WARDS_GONE, (locality_set.id,))
+        store.write(_GONE, (locality_set.id,))
         store.write_many(_LOCALITY, localities)
         store.write_many("INSERT INTO locality_ward (locality_id, ward_code) VALUES (?, ?)", wards)
 

@@ -128,6 +128,18 @@ def has_run_on(store: Store, day: date) -> bool:
     return row is not None
 
 
+def last_run(store: Store) -> datetime | None:
+    """When data were last cleared; None where they never were."""
+    row = store.row("SELECT MAX(ran_at) FROM retention_run WHERE is_dry = 0")
+    return moments.moment(row[0]) if row and row[0] else None
+
+
+def oldest_referral(store: Store) -> datetime | None:
+    """When the oldest referral was made; None where there is none."""
+    row = store.row("SELECT MIN(created_at) FROM referral")
+    return moments.moment(row[0]) if row and row[0] else None
+
+
 def runs(store: Store, limit: int = 200) -> list[tuple[datetime, str, int, bool]]:
     """(when, class, how many, whether only tried) of the last runs, the newest first."""
     sql = "SELECT ran_at, data_class, cleared, is_dry FROM retention_run ORDER BY ran_at DESC, data_class LIMIT ?"

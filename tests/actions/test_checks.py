@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from locator.actions import checks, find
+from locator.actions import checks, find, retention
 from locator.actions.checks import Finding
 from locator.actions.context import Context
 from locator.actions.find import Search
-from tests import making
+from tests import handing, making
 from tests.conftest import OpenEngine, save
 
 
@@ -49,6 +49,16 @@ def test_a_key_that_others_can_read_is_said(open_engine: OpenEngine) -> None:
     context = ready(open_engine)
     (context.settings.data / "secret.key").chmod(0o644)
     assert "chmod 600" in finding(context, "Secret key").advice
+
+
+def test_a_sweep_that_does_not_run_is_said(open_engine: OpenEngine) -> None:
+    engine = open_engine(handing.LISTING)
+    handing.allow(engine)
+    handing.handed(engine)
+    later = handing.later(engine.context(), days=3)
+    assert "privacy sweep" in finding(later, "Clearing what is over").advice
+    retention.sweep(later)
+    assert finding(later, "Clearing what is over").is_fine
 
 
 def test_an_empty_directory_is_said(open_engine: OpenEngine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from locator.actions import figures
 from locator.actions.figures import Measure, NoSuchQuarterError
 from locator.actions.permission import NotAllowedError, NotSignedInError
 from locator.referral.quarters import Quarter
+from locator.referral.suppression import Key
 from locator.referral.unmet import UnmetReason
 from locator.roles import Role
 from locator.storage import audit, referrals
@@ -17,6 +19,7 @@ from locator.wiring import Engine
 from tests import logbook, making, signing
 from tests.conftest import OpenEngine
 from tests.logbook import AIRDRIE, OLD_AIRDRIE, SHOTTS, SUMMER, WISHAW
+from tests.referral import attacking
 
 CLUB = making.listing("Lunch Club", terms=making.themes("social"))
 CHOIR = making.listing(
@@ -169,3 +172,42 @@ def test_an_export_is_written_down(engine: Engine) -> None:
     assert export.programme.quarter.last == date(2026, 9, 30)
     (entry,) = audit.about(engine.store, "quarter", "2026-q3")
     assert (entry.action, entry.account_id, entry.role) == ("figures.export", CURATOR.id, "curator")
+
+
+def attacked(found: figures.Programme, columns: tuple[str, ...]) -> set[Key]:
+    """What somebody who has everything that is published about a quarter can work out."""
+    rows, back = (*found.locality_ids, figures.UNKNOWN), set()
+    for measure in (Measure.DEMAND, Measure.NOTHING_FOUND):
+        back |= attacking.recovered(flat(found.tables[measure]), attacking.sums_of_table(rows, columns))
+    unmet = flat(found.tables[Measure.UNMET])
+    unmet |= {("first", reason): count for reason, count in found.unmet_by_reason.items()}
+    unmet |= {("before", *key): count for key, count in found.unmet_by_reason_and_locality.items()}
+    return back | attacking.recovered(unmet, attacking.sums_of_chain(tuple(UnmetReason), rows, columns))
+
+
+def flat(table: figures.Table) -> dict[Key, int | None]:
+    return {
+        ("total",): table.total,
+        **{("row", row): count for row, count in table.by_locality.items()},
+        **{("column", column): count for column, count in table.by_theme.items()},
+        **{("cell", *cell): count for cell, count in table.cells.items()},
+    }
+
+
+@pytest.mark.parametrize("dealt", [1, 2, 3])
+def test_everything_that_is_published_about_a_quarter_gives_nothing_away(open_engine: OpenEngine, dealt: int) -> None:
+    engine, dice = open_engine(CLUB), random.Random(dealt)
+    signing.add(engine, NURSE, CURATOR)
+    context = signing.as_user(engine, CURATOR)
+    themes = tuple(theme.code for theme in context.reference.themes)
+    places = (AIRDRIE, SHOTTS, WISHAW, "consortia-2026/kilsyth", None)
+    with engine.store.atomic():
+        for _ in range(120):
+            where = {"locality_id": dice.choice(places), "theme_code": dice.choice((*themes[:5], None))}
+            logbook.refer(engine, NURSE, CLUB, times=dice.choice((1, 1, 2, 7)), **where)
+            logbook.miss(engine, NURSE, reason=dice.choice(tuple(UnmetReason)), **where)
+            logbook.search(engine, locality=["airdrie"], theme=[dice.choice(themes)])
+    found = figures.programme(context)
+    hidden = [key for one in found.tables.values() for key, count in flat(one).items() if count is None]
+    assert len(hidden) > 20
+    assert attacked(found, (*themes, figures.UNKNOWN)) == set()

@@ -85,14 +85,18 @@ def test_ones_own_team_may_be_asked_for_by_its_name(engine: Engine) -> None:
     assert log.show(signing.as_user(engine, NURSE), own).total == 3
 
 
-@pytest.mark.parametrize("team", ["social-workers", "no-such-team"])
-def test_another_teams_log_is_not_there_and_that_it_was_asked_for_is_written_down(engine: Engine, team: str) -> None:
+@pytest.mark.parametrize(
+    ("team", "noted"), [("social-workers", signing.WORKERS.id), ("Mrs Smith of Wishaw", "")], ids=["another", "none"]
+)
+def test_another_teams_log_is_not_there_and_that_it_was_asked_for_is_written_down(
+    engine: Engine, team: str, noted: str
+) -> None:
     other = Asked(first=YEAR.first, last=YEAR.last, team=team)
     with pytest.raises(NotYoursError):
         log.show(signing.as_user(engine, NURSE), other)
     with pytest.raises(NotYoursError):
         log.export(signing.as_user(engine, NURSE), other)
-    assert actions(engine, team) == [("log.refused", NURSE.id)] * 2
+    assert actions(engine, noted) == [("log.refused", NURSE.id)] * 2
 
 
 @pytest.mark.parametrize("role", [Role.CURATOR, Role.PROGRAMME_LEAD, Role.ORGANISER, Role.ADMINISTRATOR])

@@ -63,11 +63,20 @@ def test_a_backup_signs_nobody_in_again(engine: Engine, tmp_path: Path) -> None:
     opened.close()
 
 
+def test_a_message_that_may_have_gone_out_since_is_not_sent_again(engine: Engine, tmp_path: Path) -> None:
+    handed(engine)
+    restoring.back_up(engine.context(), tmp_path / "copy.sqlite", None)
+    opened, done = restored(engine, tmp_path / "copy.sqlite")
+    assert done.held_back == 1
+    assert opened.store.rows("SELECT DISTINCT state FROM mail") == [("failed",)]
+    opened.close()
+
+
 def test_with_its_keys_an_open_hand_over_comes_back_whole(engine: Engine, tmp_path: Path) -> None:
     made = handed(engine)
     restoring.back_up(engine.context(), tmp_path / "copy.sqlite", tmp_path / "keys")
     opened, done = restored(engine, tmp_path / "copy.sqlite", tmp_path / "keys")
-    assert done == Restored(opened_again=1, erased_again=0, without_key=0)
+    assert done == Restored(opened_again=1, erased_again=0, without_key=0, held_back=1)
     assert hand_over.view_as_staff(as_(opened), made.id).person == JEAN
     opened.close()
 
@@ -92,7 +101,7 @@ def test_a_backup_older_than_an_erasure_brings_nobody_back(engine: Engine, tmp_p
     restoring.back_up(engine.context(), tmp_path / "copy.sqlite", tmp_path / "keys")
     erasure.erase(as_(engine, handing.ADMINISTRATOR), gone.reference or "", EraseReason.ASKED)
     opened, done = restored(engine, tmp_path / "copy.sqlite", tmp_path / "keys")
-    assert done == Restored(opened_again=1, erased_again=1, without_key=0)
+    assert done == Restored(opened_again=1, erased_again=1, without_key=0, held_back=1)
     assert hand_overs.sealed(opened.store, gone.id) is None
     assert referrals.by_reference(opened.store, gone.reference or "") is None
     assert hand_over.view_as_staff(as_(opened), stays.id).person == JEAN

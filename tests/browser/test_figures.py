@@ -145,10 +145,20 @@ def test_on_paper_there_are_the_figures_and_not_the_form(open_as: OpenAs) -> Non
         page.goto(address)
         page.emulate_media(media="print")
         expect(page.locator(".app-ask")).to_be_hidden()
-        expect(page.locator(".app-download")).to_be_hidden()
+        expect(page.locator(".app-download").first).to_be_hidden()
         expect(page.locator("svg[role=img]").first).to_be_visible()
         expect(page.locator("table").first).to_be_visible()
         assert page.pdf().startswith(b"%PDF")
+
+
+def test_on_a_narrow_sheet_the_log_is_still_a_table(open_as: OpenAs) -> None:
+    page = open_as(Role.TEAM_LEAD, viewport={"width": 670, "height": 950})
+    page.goto("/staff/log")
+    page.emulate_media(media="print")
+    assert (
+        page.locator(".app-table--stacked tbody tr").first.evaluate("(row) => getComputedStyle(row).display")
+        == "table-row"
+    )
 
 
 def test_the_file_is_downloaded_under_a_name_that_says_what_it_is(open_as: OpenAs, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def open_as_nurse(browser: Browser, site: Site, watcher: Watcher) -> Iterator[Op
 def _signed_in(data: Path) -> str:
     """The session of another nurse each time, so that tests do not see each other's work."""
     engine = wiring.Engine(replace(settings_module.from_environment({}), data=data))
-    nurse = signing.person(name=f"Morag Reid {next(COUNT)} {time.time_ns()}")
+    nurse = signing.person(name=f"Morag Reid {next(COUNT)}-{os.getpid()}")
     signing.add(engine, nurse)
     token = sessions.begin(engine.context(), nurse.id, Stage.WHOLE, "Test")
     engine.close()

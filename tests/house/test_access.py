@@ -99,6 +99,7 @@ def outcome(who: Visitor, method: str, path: str) -> str:
     if answer.status_code == 405:
         return "no such method"
     location = answer.headers.get("Location", "")
-    is_refused = answer.status_code == 403 or location.startswith(("/sign-in?next=", "/sign-in/code"))
+    turned_away = ("/sign-in?next=",) if path.startswith("/sign-in") else ("/sign-in?next=", "/sign-in/code")
+    is_refused = answer.status_code == 403 or location.startswith(turned_away)
     assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
     return "refused" if is_refused else "let in"

@@ -51,14 +51,19 @@ def without(guard: Guard, folder: Path) -> Path:
     return folder
 
 
-def run(guard: Guard, checkout: Path) -> subprocess.CompletedProcess[str]:
+def run(guard: Guard, checkout: Path, built: Path) -> subprocess.CompletedProcess[str]:
     """What the guard's test says in this checkout."""
-    return run_tests([guard.test], checkout)
+    return run_tests([guard.test], checkout, built)
 
 
-def run_tests(tests: Sequence[str], checkout: Path) -> subprocess.CompletedProcess[str]:
-    """What these tests say in this checkout."""
-    environment = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": "1"}
+def run_tests(tests: Sequence[str], checkout: Path, built: Path) -> subprocess.CompletedProcess[str]:
+    """What these tests say in this checkout, over an installation that is there already."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(checkout),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LOCATOR_BUILT": str(built),
+    }
     environment.pop("PYTEST_XDIST_WORKER", None)
     return subprocess.run(
         [sys.executable, *PYTEST, *tests], cwd=checkout, env=environment, capture_output=True, text=True, check=False

@@ -15,15 +15,15 @@ FAILED = 1
 
 @pytest.mark.slow
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.number} {guard.what}")
-def test_without_the_guard_its_test_turns_red(guard: Guard, tmp_path: Path) -> None:
-    done = running.run(guard, running.without(guard, tmp_path))
+def test_without_the_guard_its_test_turns_red(guard: Guard, tmp_path: Path, built: Path) -> None:
+    done = running.run(guard, running.without(guard, tmp_path), built)
     assert done.returncode == FAILED, f"{guard.test} did not notice:\n{done.stdout}{done.stderr}"
     assert "FAILED " in done.stdout
     assert "ImportError" not in done.stdout
 
 
 @pytest.mark.slow
-def test_with_every_guard_in_its_place_the_same_tests_are_green(tmp_path: Path) -> None:
+def test_with_every_guard_in_its_place_the_same_tests_are_green(tmp_path: Path, built: Path) -> None:
     checkout = running.copied(tmp_path)
-    done = running.run_tests(sorted({guard.test for guard in GUARDS}), checkout)
+    done = running.run_tests(sorted({guard.test for guard in GUARDS}), checkout, built)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -11,7 +11,7 @@ import pytest
 from locator.referral.referral import Level
 from locator.referral.states import State
 from locator.referral.unmet import UnmetReason
-from locator.storage import figures, referrals
+from locator.storage import figures, localities, referrals
 from locator.storage.figures import Chosen
 from locator.wiring import Engine
 from tests import logbook, making, signing
@@ -138,3 +138,14 @@ def test_only_searches_that_found_nothing_count(engine: Engine) -> None:
     logbook.search(engine, total=3, theme=["social"])
     logbook.search(engine, at=BEHIND)
     assert figures.searches_for_nothing(engine.store, FIRST, BEHIND) == (('{"theme": ["social"]}', 2),)
+
+
+def test_a_newer_release_of_the_localities_leaves_what_was_counted_by_them(engine: Engine) -> None:
+    six, nine = localities.sets(engine.store)
+    renamed = replace(nine, localities=tuple(replace(one, name=one.name.upper()) for one in nine.localities[1:]))
+    localities.save_set(engine.store, renamed)
+    assert figures.count(engine.store, replace(EVERYTHING, locality_id=AIRDRIE)) == 2
+    kept = localities.sets(engine.store)
+    assert kept[0] == six
+    assert {one.name: bool(one.ward_codes) for one in kept[1].localities}["Airdrie"] is False
+    assert {one.name for one in kept[1].localities} >= {"SHOTTS", "WISHAW"}

@@ -69,7 +69,7 @@ def log(visitor: Visitor, query: str = WHOLE_YEAR, status: int = 200) -> Page:
 
 def table(page: Page, heading: str) -> dict[str, str]:
     """The figures beside one chart."""
-    (section,) = [one for one in page.every("section") if words(next(one.iter("h2"))) == heading]
+    (section,) = [one for one in page.every("section") if words(next(one.iter("h3"))) == heading]
     return {words(row[0]): words(row[1]) for row in section.iter("tr")}
 
 
@@ -142,6 +142,8 @@ def test_what_was_chosen_stays_chosen(nurse: Visitor) -> None:
     page = log(nurse, f"{WHOLE_YEAR}&theme=social&locality={AIRDRIE}&who=me")
     chosen = {one.get("value") for one in page.every("option") if one.get("selected") is not None}
     assert chosen == {"me", AIRDRIE, "social", ""}
+    assert "Only these: Who made it: Me; Locality: Airdrie; Theme: Meeting people." in page.text
+    assert "Only these" not in log(nurse).text
     assert "theme=social" in page.link("Download all 1 entry for a spreadsheet (CSV)")
 
 
@@ -175,7 +177,7 @@ def test_nothing_fits_and_the_page_says_what_to_do(nurse: Visitor) -> None:
 def test_another_teams_log_is_not_found_and_leaves_a_row_in_the_audit_trail(app: Flask, nurse: Visitor) -> None:
     for address in ("/staff/log", "/staff/log.csv"):
         assert nurse.raw(f"{address}?team=social-workers").status_code == 404
-    entries = audit.about(app.extensions["locator"].store, "team", "social-workers")
+    entries = audit.about(app.extensions["locator"].store, "team", signing.WORKERS.id)
     assert [entry.action for entry in entries] == ["log.refused"] * 2
 
 

@@ -9,7 +9,7 @@ from locator.web.shared.doorkeeper import Access
 from locator.web.staff import figures, hand_over, handed_person, last_search, log, signpost, unmet, work
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (figures, last_search, log, signpost, unmet, work, hand_over, handed_person)
+    part.door for part in (figures, hand_over, handed_person, last_search, log, signpost, unmet, work)
 )
 
 ACCESS: Access = {

@@ -14,7 +14,7 @@ from locator.actions.log import Asked, Export, Log
 from locator.directory import dates
 from locator.directory.locality import LocalitySet, Theme
 from locator.referral.log import LogRow
-from locator.referral.referral import Level
+from locator.referral.referral import ForWhom, Level
 from locator.referral.states import State
 from locator.web.shared.paging import Paging, paging
 from locator.web.staff.charts import Amount, Chart, chart
@@ -23,6 +23,11 @@ ADDRESS = "/staff/log"
 NOT_SAID = "Not said"
 NO_THEME = "No theme"
 LEVELS = {Level.SIGNPOST: "Signpost", Level.CODED: "Coded referral", Level.NAMED: "Named hand-over"}
+FOR_WHOM = {
+    ForWhom.OLDER_PERSON: "Older person",
+    ForWhom.CARER: "Carer",
+    ForWhom.BOTH: "Older person and carer",
+}
 MOST_YEARS = 10
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -56,6 +61,12 @@ class Select:
     label: str
     groups: tuple[Choices, ...]
 
+    @property
+    def narrowed_to(self) -> str:
+        """What was chosen, with the label; "" where nothing was."""
+        chosen = [one.text for group in self.groups for one in group.choices if one.is_chosen and one.value]
+        return f"{self.label}: {chosen[0]}" if chosen else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -83,6 +94,7 @@ class LogPage:
     last: str
     wrong: tuple[tuple[str, str], ...]
     selects: tuple[Select, ...]
+    narrowed_to: str
     total: int
     lines: tuple[Line, ...]
     charts: tuple[Chart, ...]
@@ -126,7 +138,7 @@ def question(given: Mapping[str, str], today: date) -> Question:
 
 def page(context: Context, log: Log, wrong: tuple[tuple[str, str], ...]) -> LogPage:
     """The page of this log."""
-    asked, words = log.asked, _Words(context)
+    asked, words, selects = log.asked, _Words(context), _selects(context, log)
     return LogPage(
         team=log.team_name,
         period=dates.range_words(asked.first, asked.last),
@@ -134,7 +146,8 @@ def page(context: Context, log: Log, wrong: tuple[tuple[str, str], ...]) -> LogP
         first=asked.first.isoformat(),
         last=asked.last.isoformat(),
         wrong=wrong,
-        selects=_selects(context, log),
+        selects=selects,
+        narrowed_to="; ".join(text for one in selects if (text := one.narrowed_to)),
         total=log.total,
         lines=tuple(words.line(row) for row in log.rows),
         charts=_charts(log, words),
@@ -179,7 +192,7 @@ def table(context: Context, export: Export) -> Iterable[tuple[str, ...]]:
             words.locality(row.locality_id),
             words.locality_set(row.locality_id),
             LEVELS[row.level],
-            row.for_whom.value,
+            FOR_WHOM[row.for_whom],
             row.how.value,
             row.state.value,
             row.closed_reason.value if row.closed_reason else "",
@@ -226,7 +239,7 @@ class _Words:
             theme=self.theme(row.theme_code),
             locality=self.locality(row.locality_id),
             level=LEVELS[row.level],
-            for_whom=_capital(row.for_whom.value),
+            for_whom=FOR_WHOM[row.for_whom],
             how=_capital(row.how.value),
             outcome=_capital(f"{row.state}{reason}"),
         )

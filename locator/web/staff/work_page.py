@@ -40,7 +40,6 @@ class Section:
 
     name: str
     heading: str
-    empty: str
     mine: tuple[Line, ...]
     team: tuple[Line, ...]
 
@@ -110,10 +109,10 @@ class ReferralPage:
 
 JOINING = {"turn up": "Just turn up.", "phone first": "Phone first.", "referral needed": "Somebody has to refer you."}
 SECTIONS = (
-    (WaitsFor.US, "us", "For you to follow up", "Nothing to follow up just now."),
-    (WaitsFor.ANSWER, "answer", "Waiting for a group to answer", "Every group has answered."),
-    (WaitsFor.GROUP, "group", "With the group now", "No group is at work on anything just now."),
-    (WaitsFor.NOBODY, "ended", "Ended in the last two weeks", "Nothing has ended lately."),
+    (WaitsFor.US, "us", "For you to follow up"),
+    (WaitsFor.ANSWER, "answer", "Waiting for a group to answer"),
+    (WaitsFor.GROUP, "group", "With the group now"),
+    (WaitsFor.NOBODY, "ended", "Ended in the last two weeks"),
 )
 FILTERS = {
     "free": "Free",
@@ -154,12 +153,11 @@ def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...]) -
     )
 
 
-def _section(context: Context, work: Work, waits_for: WaitsFor, name: str, heading: str, empty: str) -> Section:
+def _section(context: Context, work: Work, waits_for: WaitsFor, name: str, heading: str) -> Section:
     found = [one for one in (*work.open, *work.ended) if one.waits_for is waits_for]
     return Section(
         name=name,
         heading=heading,
-        empty=empty,
         mine=tuple(_line(one, context.today) for one in found if one.is_mine),
         team=tuple(_line(one, context.today) for one in found if not one.is_mine),
     )

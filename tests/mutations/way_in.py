@@ -1,4 +1,4 @@
-"""Take one guard of the way in out while the tests run: `WITHOUT=NAME pytest -p tests.proof.guards ...`."""
+"""Take one guard of the way in out while the tests run: `WITHOUT=NAME pytest -p tests.mutations.way_in ...`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof import guards
+from tests.mutations import way_in
 
 CHECKOUT = Path(__file__).parents[2]
 HELD_BY = {
@@ -45,15 +45,14 @@ HELD_BY = {
 
 
 def test_every_guard_is_held_by_a_test() -> None:
-    assert set(HELD_BY) == set(guards.GUARDS)
+    assert set(HELD_BY) == set(way_in.GUARDS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HELD_BY))
-def test_without_its_guard_the_test_turns_red(name: str) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.proof.guards", f"tests/{HELD_BY[name]}"]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env={**os.environ, "WITHOUT": name}, capture_output=True, text=True, check=False
-    )
+def test_without_its_guard_the_test_turns_red(name: str, built: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.mutations.way_in", f"tests/{HELD_BY[name]}"]
+    environment = {**os.environ, "WITHOUT": name, "LOCATOR_BUILT": str(built)}
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stdout[-2000:] + done.stderr[-2000:]
     assert "AssertionError" in done.stdout or "Failed: DID NOT RAISE" in done.stdout, done.stdout[-2000:]
