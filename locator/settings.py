@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
 
 class SettingsError(Exception):
     """A setting has a value that cannot be used; the text says which and what it takes."""
@@ -20,7 +22,8 @@ class Settings:
 
     `data` is the only folder that is written to. `tile_url` is a Leaflet address with {z} {x} {y}; empty means the drawn map alone.
     `base_url` has no slash at its end; empty means "as the request came". Without `mail_host` messages go
-    into the folder `mail` of the data folder. Periods are days after which a class of data is cleared.
+    into the folder `mail` of the data folder. `identity_email` is "trusted" where the provider checks every address but does
+    not say so; `identity_acr` are the `acr` values that stand for a second factor. Periods are days after which a class of data is cleared.
     """
 
     data: Path
@@ -45,6 +48,8 @@ class Settings:
     identity_client_id: str = ""
     identity_client_secret: str = ""
     identity_name: str = "your organisation's account"
+    identity_email: str = "verified"
+    identity_acr: tuple[str, ...] = ()
     keep_named_days: int = 90
     keep_abandoned_days: int = 180
     keep_coded_days: int = 730
@@ -106,12 +111,35 @@ def _mail(known: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def is_safe_address(address: str) -> bool:
+    """Whether secrets may be sent to this address: https, or http on this very machine, and no name or password in it.
+
+    >>> is_safe_address("http://127.0.0.1:9000"), is_safe_address("http://id.example.org"), is_safe_address("file:///etc")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_kept_whole = address.isprintable() and " " not in address and "@" not in parts.netloc
+    is_private = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return bool(host) and is_kept_whole and is_private
+
+
 def _identity(known: Mapping[str, str]) -> dict[str, Any]:
+    issuer = known.get("LOCATOR_IDENTITY_ISSUER", "").strip().rstrip("/")
+    if issuer and not (is_safe_address(issuer) and "?" not in issuer and "#" not in issuer):
+        raise SettingsError(f"LOCATOR_IDENTITY_ISSUER is {issuer!r}. It takes an https address.")
+    if issuer and not known.get("LOCATOR_IDENTITY_CLIENT_ID"):
+        raise SettingsError("LOCATOR_IDENTITY_ISSUER is set, so LOCATOR_IDENTITY_CLIENT_ID has to be set too.")
     return {
-        "identity_issuer": known.get("LOCATOR_IDENTITY_ISSUER", "").rstrip("/"),
+        "identity_issuer": issuer,
         "identity_client_id": known.get("LOCATOR_IDENTITY_CLIENT_ID", ""),
         "identity_client_secret": known.get("LOCATOR_IDENTITY_CLIENT_SECRET", ""),
         "identity_name": known.get("LOCATOR_IDENTITY_NAME", "your organisation's account"),
+        "identity_email": _choice(known, "LOCATOR_IDENTITY_EMAIL", ("verified", "trusted")),
+        "identity_acr": tuple(known.get("LOCATOR_IDENTITY_ACR", "").split()),
     }
 
 

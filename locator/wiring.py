@@ -16,6 +16,7 @@ from locator.actions import browse, demonstration_log, demonstration_people, ins
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.search_log import SearchLog
+from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
 from locator.settings import Settings
 from locator.storage import database, migrations, running
@@ -73,6 +74,7 @@ class Engine:
         self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
         self.search_log = SearchLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
+        self.provider = open_provider(settings)
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
         self._reference_lock = threading.Lock()
@@ -99,6 +101,7 @@ class Engine:
             now=self._clock(),
             log_search=self.search_log.note,
             sealer=self.sealer,
+            provider=self.provider,
         )
 
     def warm(self) -> None:

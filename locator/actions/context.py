@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from locator.accounts.account import User
 from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
+from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
 from locator.settings import Settings
 from locator.storage.database import Store
@@ -24,6 +25,7 @@ class Context:
     """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
 
     `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
+    `provider` is the organisation's identity provider, where there is one.
     """
 
     store: Store
@@ -36,6 +38,7 @@ class Context:
     sealer: Sealer
     user: User | None = None
     request_id: str = ""
+    provider: Provider | None = None
 
     @property
     def today(self) -> date:

@@ -11,6 +11,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "account.disable": "disabled an account",
         "account.enable": "enabled an account",
         "account.end_sessions": "signed an account out everywhere",
+        "account.identity_linked": "linked an account to the organisation’s sign-in",
         "account.invite": "invited somebody",
         "account.reset": "sent a link for a new password",
         "database.backup": "made a backup",

@@ -46,7 +46,7 @@ class TooLateError(Exception):
 class Pointing:
     """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept.
 
-    `locality_id` is a locality that was named; without one it is worked out from the place, where that can be done.
+    `locality_id` is its locality where an outward code alone leaves that open.
     """
 
     form_key: str
@@ -90,7 +90,7 @@ def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
     if before:
         return before
     groups = chosen(context, pointing.slugs)
-    where = whereabouts.within(context, pointing.near, pointing.locality_id)
+    where = whereabouts.of(context, pointing.near, otherwise=pointing.locality_id)
     without = tuple(one.service.name for one in groups if one.service.takes_referrals is False)
     if pointing.level is Level.CODED and without:
         raise NoReferralsError(without)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from locator.actions.context import Context
 from locator.places.place import Place, UnknownPlaceError
@@ -20,22 +20,20 @@ class PlaceNotKnownError(Exception):
     """What was typed is no place that we know; nothing of it is kept."""
 
 
-def of(context: Context, text: str) -> Whereabouts:
-    """Where a postcode, a town or a landmark is; nowhere for an empty text. Raises PlaceNotKnownError."""
+def of(context: Context, text: str, *, otherwise: str = "") -> Whereabouts:
+    """Where a postcode, a town or a landmark is; nowhere for an empty text. Raises PlaceNotKnownError.
+
+    `otherwise` is the id of the locality for a place whose ward is not known, such as an outward code.
+    """
     if not text.strip():
         return Whereabouts()
     try:
         place = context.places.find(text)
     except UnknownPlaceError as unknown:
         raise PlaceNotKnownError from unknown
-    return Whereabouts(outward_code=place.outward_code or "", locality_id=locality_of(context, place))
-
-
-def within(context: Context, text: str, locality_id: str) -> Whereabouts:
-    """The same, in a locality that somebody has named: that one, where it is one of today's. Raises PlaceNotKnownError."""
-    found = of(context, text)
-    is_known = any(locality_id == one.id for one in context.reference.localities(context.today))
-    return replace(found, locality_id=locality_id) if is_known else found
+    is_open = not place.ward_code and any(otherwise == one.id for one in context.reference.localities(context.today))
+    locality_id = otherwise if is_open else locality_of(context, place)
+    return Whereabouts(outward_code=place.outward_code or "", locality_id=locality_id)
 
 
 def locality_of(context: Context, place: Place) -> str | None:

@@ -110,7 +110,7 @@ def served(
     settings: dict[str, str] | None = None,
 ) -> Iterator[Site]:
     """A server process of its own over that data folder, started in `folder` with these settings and ended at the end."""
-    site = Site(port=_free_port(), data=data)
+    site = Site(port=free_port(), data=data)
     command = [*_command(data), "serve", "--port", str(site.port)]
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -149,7 +149,8 @@ def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -
     raise SiteBrokenError(f"The server was not ready in {START_SECONDS} seconds:\n{log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

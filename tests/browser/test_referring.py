@@ -27,10 +27,14 @@ from tests.browser.watch import Watcher
 
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 512}
 KEY_MILLISECONDS = 150
 CHOICE_SECONDS = 1.0
 MOST_SECONDS = 30
 COUNT = itertools.count()
+SMALL = """() => [...document.querySelectorAll('main button, main a.govuk-button, main select, main summary, .app-choice')]
+  .filter((one) => one.getBoundingClientRect().width && one.getBoundingClientRect().height < 44)
+  .map((one) => one.outerHTML.slice(0, 90))"""
 
 OpenAs = Callable[..., Page]
 
@@ -294,7 +298,29 @@ def test_a_full_group_is_counted_in_one_press(open_as_nurse: OpenAs, store: Stor
     assert store.row("SELECT reason FROM unmet_need WHERE form_key = ?", (key,)) == ("full",)
 
 
-@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_keyboard_alone_goes_from_a_result_to_its_referral_on_a_phone(
+    open_as_nurse: OpenAs, *, scripts: bool
+) -> None:
+    page = open_as_nurse(PHONE, scripts=scripts)
+    page.goto("/services?q=strength+balance&near=ML1+1AB")
+    doing.tab_to(page, page.get_by_role("link", name=re.compile("^Point somebody here")).first, most=90)
+    page.keyboard.press("Enter")
+    doing.tab_to(page, page.get_by_label("Told them"))
+    page.keyboard.press("ArrowDown")
+    doing.tab_to(page, page.get_by_label("Ask the group to answer"))
+    page.keyboard.press("Space")
+    doing.tab_to(page, page.get_by_role("button", name="Log it: for a carer"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(
+        "For a carer. Gave them a print-out. Lives near ML1, Motherwell."
+    )
+    doing.tab_to(page, page.locator(".app-reference"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^P-\w{4,}: "))
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE, NARROW], ids=["360 px", "1280 px", "320 px"])
 def test_no_page_has_a_fault_or_sticks_out(
     open_as_nurse: OpenAs, slug: str, full: str, watcher: Watcher, size: dict[str, int]
 ) -> None:
@@ -304,6 +330,7 @@ def test_no_page_has_a_fault_or_sticks_out(
     def look() -> None:
         assert axe.violations(page) == [], page.url
         assert is_within(page), page.url
+        assert page.evaluate(SMALL) == [], page.url
 
     for path in (f"/services/{slug}", f"/services/{full}", "/services?q=lunch&near=ML1+1AB&day=tue&cost=free"):
         page.goto(path)
@@ -322,6 +349,6 @@ def test_no_page_has_a_fault_or_sticks_out(
     look()
     page.locator(".app-reference").click()
     look()
-    for path in ("/staff", "/staff?no=such", "/staff/unmet"):
+    for path in ("/staff", "/staff?no=such", "/staff?all=1", "/staff/unmet"):
         page.goto(path)
         look()

@@ -163,6 +163,14 @@ def test_the_area_of_the_last_search_is_filled_in_but_never_a_whole_postcode(nur
     assert "1AB" not in cookie.value
 
 
+def test_the_locality_of_the_last_search_goes_with_its_outward_code_alone(app: Flask, nurse: Visitor) -> None:
+    nurse.get("/services?q=lunch&near=ML1+1AB")
+    press(nurse, near="ML1")
+    press(nurse, near="ML6")
+    rows = engine(app).store.rows("SELECT outward_code, locality_id FROM referral ORDER BY outward_code")
+    assert rows == [("ML1", "consortia-2026/motherwell"), ("ML6", None)]
+
+
 def test_a_coded_referral_is_on_the_dashboard_and_opens_by_its_reference(app: Flask, nurse: Visitor) -> None:
     page = nurse.get(press(nurse, level="coded", reason="lonely"))
     reference = page.classed("app-reference")[0].text or ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.web.shared.doorkeeper import Access, Who
-from locator.web.signing import account, links, sign_in
+from locator.web.signing import account, links, organisation, sign_in
 
-DOORS: tuple[Blueprint, ...] = (sign_in.door, links.door, account.door)
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (organisation, account, links, sign_in))
 
 ACCESS: Access = {
+    "organisation.back": Who.ANYBODY,
+    "organisation.go": Who.ANYBODY,
     "sign_in.first_step": Who.ANYBODY,
     "sign_in.demonstration": Who.ANYBODY,
     "sign_in.code": Who.HALF_SIGNED_IN,

@@ -12,7 +12,7 @@ from locator.actions import demonstration_people, passwords, second_step, sessio
 from locator.actions.signing import RefusedError
 from locator.web.shared import signed_in, site
 from locator.web.shared.frame import HOME
-from locator.web.signing import coming_in, forms
+from locator.web.signing import coming_in, forms, organisation_words
 
 door = Blueprint("sign_in", __name__)
 
@@ -128,7 +128,9 @@ def _page(form: forms.SignInForm, status: int) -> Answer:
 def _notice() -> str:
     if request.args.get("out") == "yes":
         return "You are signed out."
-    return "Your password is changed. Sign in with it." if request.args.get("changed") == "yes" else ""
+    if request.args.get("changed") == "yes":
+        return "Your password is changed. Sign in with it."
+    return organisation_words.sentence(request.args.get("organisation", ""))
 
 
 def _before() -> str:

@@ -17,7 +17,8 @@ door = Blueprint("work", __name__)
 @door.get("/staff")
 def page() -> str:
     """What is open, whom it waits for, and a search that begins where the last one was."""
-    shown = dashboard(site.context(), my_work.work(site.context()), last_search.query())
+    is_whole = "all" in request.args
+    shown = dashboard(site.context(), my_work.work(site.context()), last_search.query(), is_whole=is_whole)
     return render_template("staff/work.html", page=shown, not_found="no" in request.args)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,9 @@ from locator.referral.waiting import WaitsFor
 from locator.roles import Permission
 from locator.web.shared import wording
 from locator.web.staff import last_search, words
+
+FIRST = 8
+"""How many of a list the dashboard shows at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +38,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Some referrals: the first of them, and how many there are in all."""
+
+    shown: tuple[Line, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """The referrals that wait for the same: the person's own, then those of the rest of the team."""
 
     name: str
     heading: str
-    mine: tuple[Line, ...]
-    team: tuple[Line, ...]
+    mine: Lines
+    team: Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +145,15 @@ FILTERS = {
 }
 
 
-def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...]) -> Dashboard:
-    """The dashboard of the signed-in person."""
-    user = context.user
+def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...], *, is_whole: bool) -> Dashboard:
+    """The dashboard of the signed-in person; of long lists the beginning, unless the whole is wanted."""
+    user, every = context.user, (*work.open, *work.ended)
     return Dashboard(
         team=user.team_name if user else "",
-        sections=tuple(_section(context, work, *one) for one in SECTIONS),
+        sections=tuple(
+            _section(context, [one for one in every if one.waits_for is waits_for], name, heading, is_whole)
+            for waits_for, name, heading in SECTIONS
+        ),
         recent=work.recent,
         just_now=tuple(_just_now(one) for one in work.just_logged),
         mine_today=work.mine_today,
@@ -153,14 +167,18 @@ def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...]) -
     )
 
 
-def _section(context: Context, work: Work, waits_for: WaitsFor, name: str, heading: str) -> Section:
-    found = [one for one in (*work.open, *work.ended) if one.waits_for is waits_for]
+def _section(context: Context, found: Sequence[Followed], name: str, heading: str, is_whole: bool) -> Section:
     return Section(
         name=name,
         heading=heading,
-        mine=tuple(_line(one, context.today) for one in found if one.is_mine),
-        team=tuple(_line(one, context.today) for one in found if not one.is_mine),
+        mine=_lines([one for one in found if one.is_mine], context.today, is_whole),
+        team=_lines([one for one in found if not one.is_mine], context.today, is_whole),
     )
+
+
+def _lines(found: Sequence[Followed], today: date, is_whole: bool) -> Lines:
+    shown = found if is_whole else found[:FIRST]
+    return Lines(shown=tuple(_line(one, today) for one in shown), total=len(found))
 
 
 def _just_now(one: JustLogged) -> JustNow:
