@@ -92,7 +92,7 @@ def work(context: Context) -> Work:
         mine_logged, team_logged = my_work.counts(store, user.id, team_id, context.now - RECENT)
         return Work(
             open=tuple(sorted(_followed(context, referrals.open_of_team(store, team_id)), key=_mine_and_oldest_first)),
-            ended=_followed(context, [one for id_ in ended if (one := referrals.by_id(store, id_))]),
+            ended=tuple(sorted(_followed(context, referrals.by_ids(store, ended)), key=_last_first, reverse=True)),
             recent=_recent(context, user),
             just_logged=_just_logged(context, user),
             mine_today=mine_today,
@@ -163,6 +163,10 @@ def _followed(context: Context, found: Sequence[Referral]) -> tuple[Followed, ..
 
 def _mine_and_oldest_first(one: Followed) -> tuple[bool, datetime, str]:
     return not one.is_mine, one.referral.state_at, one.referral.id
+
+
+def _last_first(one: Followed) -> tuple[datetime, str]:
+    return one.referral.state_at, one.referral.id
 
 
 def _recent(context: Context, user: User) -> tuple[RecentGroup, ...]:

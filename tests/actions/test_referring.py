@@ -109,6 +109,21 @@ def test_the_same_form_makes_the_same_however_often_and_at_once(engine: Engine) 
     assert deeds(engine.context()) == {"referral.coded": 1}
 
 
+def test_what_is_pressed_many_times_at_once_becomes_one_referral_and_one_need(engine: Engine, nurse: Context) -> None:
+    referring.point(nurse, PRESS)
+    missing = Missing(form_key="form-key-0000009", reason=UnmetReason.FULL)
+
+    def press(_: int) -> tuple[str, str]:
+        context = signing.as_user(engine, NURSE)
+        return referring.code(context, PRESS.form_key), unmet.nothing_suitable(context, missing).id
+
+    with ThreadPoolExecutor(6) as pool:
+        ((key, _),) = set(pool.map(press, range(12)))
+    assert len(referrals.of_form(engine.store, key)) == 1
+    assert len(messages(nurse)) == 1
+    assert deeds(nurse) == {"referral.signpost": 1, "referral.undo": 1, "referral.coded": 1, "unmet.note": 1}
+
+
 def test_a_form_of_somebody_else_is_nobodys(engine: Engine, nurse: Context) -> None:
     referring.point(nurse, PRESS)
     for other in (COLLEAGUE, STRANGER):

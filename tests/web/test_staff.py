@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from locator.directory.listing import Listing
+from locator.referral.states import CloseReason, Move, Mover, State
 from locator.roles import Role
 from locator.storage import audit, referrals
 from locator.wiring import Engine
@@ -16,6 +17,7 @@ from tests import making, signing
 from tests.conftest import NOW
 from tests.web import village
 from tests.web.page import Page
+from tests.web.test_cost_of_pages import counted
 from tests.web.visitor import Visitor
 
 MakeApp = Callable[..., Flask]
@@ -333,3 +335,43 @@ def test_what_is_not_there_is_a_page_that_says_so(nurse: Visitor, path: str) -> 
 def test_a_group_that_has_moved_is_still_found(nurse: Visitor, app: Flask) -> None:
     one: Listing = village.SHED
     assert one.service.name in nurse.get(f"/staff/signpost?service={one.service.slug}").heading
+
+
+def test_the_dashboard_asks_as_often_for_many_referrals_as_for_one(app: Flask, nurse: Visitor) -> None:
+    press(nurse, level="coded")
+    nurse.get("/staff")
+    with counted(nurse) as few:
+        nurse.get("/staff")
+    for _ in range(4):
+        press(nurse, level="coded")
+    with counted(nurse) as many:
+        nurse.get("/staff")
+    assert len(many) == len(few)
+
+
+def test_that_the_list_of_a_team_was_looked_at_is_written_down(app: Flask, nurse: Visitor) -> None:
+    nurse.get("/staff")
+    seen = [row for row in audit.rows(engine(app).store) if row[5] == "referral.list"]
+    assert [(row[2], row[6], row[7]) for row in seen] == [(NURSE.id, "team", signing.NURSES.id)]
+
+
+def test_the_dashboard_says_what_became_of_a_referral_and_whose_it_was(app: Flask, nurse: Visitor) -> None:
+    press(nurse, level="coded")
+    store = engine(app).store
+    (one,) = referrals.of_team(store, signing.NURSES.id, since=NOW)
+    closed = Move(
+        id="m",
+        referral_id=one.id,
+        from_state=State.SENT,
+        to_state=State.CLOSED,
+        closed_reason=CloseReason.NO_CAPACITY,
+        moved_at=NOW,
+        mover=Mover.GROUP,
+    )
+    referrals.move(store, closed)
+    for account in (NURSE, signing.person(Role.TEAM_LEAD, "Ina Bell")):
+        signing.add(engine(app), account)
+        page = signing.sign_in(app, account).get("/staff")
+        assert "Ended in the last two weeks" in page.text
+        assert "It is closed. The group is full." in page.text
+        assert ("You." if account is NURSE else "Morag Reid.") in page.text
