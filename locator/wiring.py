@@ -15,6 +15,7 @@ from locator import assets
 from locator.actions import browse, demonstration_log, demonstration_people, install
 from locator.actions import reference as references
 from locator.actions.context import Context
+from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
 from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
@@ -75,6 +76,7 @@ class Engine:
         self.search_log = SearchLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
         self.provider = open_provider(settings)
+        self._postman: Postman | None = None
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
         self._reference_lock = threading.Lock()
@@ -108,8 +110,16 @@ class Engine:
         """Do once what the first visitor would wait for: bring the index up to date, and read what the front page reads."""
         browse.front(self.context())
 
+    def send_mail(self) -> None:
+        """Begin to send what waits, in a thread of its own: once for each serving process."""
+        if self._postman is None:
+            self._postman = Postman(self.context)
+            self._postman.start()
+
     def close(self) -> None:
         """Write what waits and let everything go."""
+        if self._postman is not None:
+            self._postman.close()
         self.search_log.close()
         self.index.close()
         self.store.close()

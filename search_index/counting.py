@@ -63,7 +63,17 @@ def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
             }
     others = narrowing.without_times() if narrowing.is_timed else narrowing
     result[WEEKDAY], result[PART] = _count_times(narrowing, others.passing & found)
+    if narrowing.today is not None:
+        result[WHEN] = _count_coming(narrowing, narrowing.today, others.passing & found)
     return result
+
+
+def _count_coming(narrowing: Narrowing, today: int, others: Bits) -> dict[str, int]:
+    """How many are on today, and in the seven days from today on."""
+    return {
+        name: (narrowing.between(today, today + days).timely & others).bit_count()
+        for name, days in (("today", 0), ("week", 6))
+    }
 
 
 def _count_times(narrowing: Narrowing, others: Bits) -> tuple[dict[str, int], dict[str, int]]:

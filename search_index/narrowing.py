@@ -80,6 +80,10 @@ class Narrowing:
         """The same whatever the day, the part of the day and the date."""
         return replace(self, weekdays=frozenset(), parts=frozenset(), when=None)
 
+    def between(self, first_day: int, last_day: int) -> Narrowing:
+        """The same with these dates instead of those that are chosen."""
+        return replace(self, when=When(first_day=first_day, last_day=last_day))
+
     def without_value(self, group: str, value: str) -> Narrowing:
         """The same with one value of a group not chosen."""
         return replace(self, facets={**self.facets, group: self.facets[group] - {value}})

@@ -43,3 +43,30 @@ def test_the_host_of_the_tiles_is_read_off_their_address(address: str, host: str
 def test_the_base_url_has_no_slash_at_its_end() -> None:
     known = {"HOME": "/nowhere", "LOCATOR_BASE_URL": "https://locator.example.org/"}
     assert from_environment(known).base_url == "https://locator.example.org"
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://id.example.org", "id.example.org", "https://id.example.org?x=1", "https://a@id.example.org"]
+)
+def test_an_issuer_that_secrets_may_not_be_sent_to_is_named(issuer: str) -> None:
+    with pytest.raises(SettingsError, match="LOCATOR_IDENTITY_ISSUER"):
+        from_environment({"LOCATOR_IDENTITY_ISSUER": issuer, "LOCATOR_IDENTITY_CLIENT_ID": "locator"})
+
+
+def test_an_issuer_without_a_client_is_named() -> None:
+    with pytest.raises(SettingsError, match="LOCATOR_IDENTITY_CLIENT_ID"):
+        from_environment({"LOCATOR_IDENTITY_ISSUER": "https://id.example.org"})
+
+
+def test_how_far_a_provider_is_trusted_is_read() -> None:
+    known = {
+        "LOCATOR_IDENTITY_ISSUER": "https://id.example.org/realm/",
+        "LOCATOR_IDENTITY_CLIENT_ID": "locator",
+        "LOCATOR_IDENTITY_EMAIL": "trusted",
+        "LOCATOR_IDENTITY_ACR": "gold silver",
+    }
+    found = from_environment(known)
+    assert (found.identity_issuer, found.identity_email) == ("https://id.example.org/realm", "trusted")
+    assert found.identity_acr == ("gold", "silver")
+    with pytest.raises(SettingsError, match="LOCATOR_IDENTITY_EMAIL"):
+        from_environment(known | {"LOCATOR_IDENTITY_EMAIL": "perhaps"})

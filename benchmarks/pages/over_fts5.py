@@ -76,8 +76,6 @@ class Fts5Index:
         """The page of hits, and unless only a total is asked for, the counts of every group."""
         words = WORD.findall(query.words.lower())
         every = self._asked(query, words, " AND ")
-        if query.limit == 0 and query.when:
-            return Answer(hits=(), total_all=every.total(), total_any=0, counts={})
         hits, total = every.page(query.limit, query.offset, all_words=True)
         total_any = 0
         if len(words) > 1:
@@ -112,6 +110,8 @@ class Fts5Index:
         if query.weekdays or query.parts:
             timeless = self._asked(replace(query, weekdays=frozenset(), parts=frozenset()), words, " AND ")
             counts |= timeless.time_counts(query.weekdays, query.parts)
+        if query.today is not None:
+            counts["when"] = self._asked(replace(query, when=None), words, " AND ").coming(query.today)
         return counts
 
     def _add(self, counts: dict[str, dict[str, int]], asked: Asked, *, only: str | None) -> None:
@@ -205,6 +205,11 @@ class Asked:
             "weekday": {str(day): count for day, count in self._rows("count_weekdays", parts=within)},
             "part": {str(part): count for part, count in self._rows("count_parts", weekdays=on)},
         }
+
+    def coming(self, today: int) -> dict[str, int]:
+        """How many are on today, and in the seven days from today on."""
+        self.values["today"] = today
+        return dict(zip(("today", "week"), self._rows("count_coming")[0], strict=True))
 
     def page(self, limit: int, offset: int, *, all_words: bool) -> tuple[list[Hit], int]:
         """The hits of a page in their order, and how many there are in all."""

@@ -76,6 +76,10 @@ SELECT slot.part, COUNT(DISTINCT listing.number)
 FROM {source} CROSS JOIN slot ON slot.listing = listing.number
 WHERE {conditions} AND slot.weekday IN ({weekdays})
 GROUP BY slot.part
+-- name: count_coming
+SELECT COUNT(DISTINCT CASE WHEN occurrence.day = :today THEN listing.number END), COUNT(DISTINCT listing.number)
+FROM {source} CROSS JOIN occurrence ON occurrence.listing = listing.number
+WHERE {conditions} AND occurrence.day BETWEEN :today AND :today + 6
 -- name: counts
 SELECT listing_label.label, COUNT(*)
 FROM {source} CROSS JOIN listing_label ON listing_label.listing = listing.number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from locator.actions.context import Context
 from locator.directory import freshness, schedule
@@ -36,19 +37,14 @@ class Card:
 
 def cards(context: Context, hits: Sequence[Hit]) -> tuple[Card, ...]:
     """The cards of the hits in their order; what was withdrawn since it was indexed drops out."""
+    return tuple(cards_by_id(context, hits).values())
+
+
+def cards_by_id(context: Context, hits: Sequence[Hit]) -> dict[str, Card]:
+    """The cards of the hits by the service's id, in the order of the hits, read from the store together."""
     by_id = {listing.service.id: listing for listing in listings.by_ids(context.store, [hit.id for hit in hits])}
-    return tuple(
-        card(
-            context,
-            by_id[hit.id],
-            site_id=hit.point_key,
-            distance_metres=hit.distance_metres,
-            covers_area=hit.covers_area,
-            is_close=hit.close,
-        )
-        for hit in hits
-        if hit.id in by_id
-    )
+    today = context.today
+    return {hit.id: _card_of_hit(hit, by_id[hit.id], today) for hit in hits if hit.id in by_id}
 
 
 def card(
@@ -57,19 +53,74 @@ def card(
     *,
     site_id: str | None = None,
     distance_metres: float | None = None,
+) -> Card:
+    """The card of one listing, as of now."""
+    return _made(listing, context.today, site_id, distance_metres)
+
+
+def _card_of_hit(hit: Hit, listing: Listing, today: date) -> Card:
+    return _made(listing, today, hit.point_key, hit.distance_metres, covers_area=hit.covers_area, is_close=hit.close)
+
+
+def _made(
+    listing: Listing,
+    today: date,
+    site_id: str | None,
+    distance_metres: float | None,
+    *,
     covers_area: bool = False,
     is_close: bool = True,
 ) -> Card:
-    """The card of one listing, as of now."""
-    sites = {site.id: site for site in listing.sites}
-    coming = schedule.coming(listing, context.today, 1)
+    facts = _facts(listing, today)
     return Card(
         listing=listing,
-        site=sites.get(site_id or "") or next(iter(listing.sites), None),
+        site=_site(listing, site_id),
         distance_miles=None if distance_metres is None else distance_metres / MILE_METRES,
         covers_area=covers_area,
-        next_session=coming[0] if coming else None,
-        is_on_today=bool(coming) and coming[0].on == context.today,
-        freshness=freshness.of(listing.service, context.today),
+        next_session=facts.next_session,
+        is_on_today=facts.is_on_today,
+        freshness=facts.freshness,
         is_close=is_close,
     )
+
+
+def _site(listing: Listing, site_id: str | None) -> ServiceAtLocation | None:
+    """The site of this id, else the first."""
+    sites = listing.sites
+    if site_id and len(sites) > 1:
+        return next((site for site in sites if site.id == site_id), sites[0])
+    return sites[0] if sites else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What is true of a listing on one day."""
+
+    listing: Listing
+    day: date
+    next_session: Session | None
+    is_on_today: bool
+    freshness: Freshness
+
+
+def _facts(listing: Listing, today: date) -> _Facts:
+    """What is true today; worked out once a day for as long as storage hands out the same listing."""
+    known = _known.get(listing.service.id)
+    if known is not None and known.listing is listing and known.day == today:
+        return known
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    next_session = next(iter(schedule.coming(listing, today, 1)), None)
+    facts = _Facts(
+        listing=listing,
+        day=today,
+        next_session=next_session,
+        is_on_today=next_session is not None and next_session.on == today,
+        freshness=freshness.of(listing.service, today),
+    )
+    _known[listing.service.id] = facts
+    return facts
+
+
+MOST_KNOWN = 8_192
+_known: dict[str, _Facts] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from locator.actions import indexing
-from locator.actions.cards import Card, cards
+from locator.actions.cards import Card, cards_by_id
 from locator.actions.context import Context
 from locator.directory.search_log import SearchRow, scrubbed
 from locator.places.place import Place, UnknownPlaceError
@@ -81,23 +81,25 @@ def search(context: Context, asked: Search) -> Found:
         answer = indexing.search(context, query)
     if is_first:
         _log(context, asked, place, answer)
+    beyond = answer.nearest_beyond
+    cards = cards_by_id(context, (*answer.hits, beyond) if beyond else answer.hits)
     return Found(
         search=asked,
         sort=query.sort.value,
         place=place,
         unknown_place=unknown,
-        cards=cards(context, [hit for hit in answer.hits if hit.all_words]),
-        other_cards=cards(context, [hit for hit in answer.hits if not hit.all_words]),
+        cards=tuple(cards[hit.id] for hit in answer.hits if hit.all_words and hit.id in cards),
+        other_cards=tuple(cards[hit.id] for hit in answer.hits if not hit.all_words and hit.id in cards),
         total=answer.total_all,
         total_other=answer.total_any,
         page=max(1, asked.page),
         pages=pages,
-        counts=_counts(context, query, answer),
+        counts=_counts(context, answer),
         not_known={_own_key(key): count for key, count in answer.not_known.items()},
         shown_for=answer.shown_for,
         did_you_mean=answer.did_you_mean,
         ways_out=tuple(_own_way(way) for way in answer.ways_out),
-        nearest_beyond=next(iter(cards(context, [answer.nearest_beyond])), None) if answer.nearest_beyond else None,
+        nearest_beyond=cards.get(beyond.id) if beyond else None,
     )
 
 
@@ -156,8 +158,8 @@ def _when(today: date, chosen: frozenset[str]) -> When | None:
     return None
 
 
-def _counts(context: Context, query: Query, answer: Answer) -> dict[str, Mapping[str, int]]:
-    """The index's counts under the names that the address uses, with those of "on today" and "on this week"."""
+def _counts(context: Context, answer: Answer) -> dict[str, Mapping[str, int]]:
+    """The index's counts under the names that the address uses."""
     in_force = context.reference.locality_set(context.today)
     prefix = f"{in_force.id}/" if in_force else "/"
     localities = {
@@ -166,13 +168,7 @@ def _counts(context: Context, query: Query, answer: Answer) -> dict[str, Mapping
     own = {_own_group(name): values for name, values in answer.counts.items()}
     days = {DAYS[int(key)]: n for key, n in answer.counts.get("weekday", {}).items()}
     parts = {PARTS[int(key)]: n for key, n in answer.counts.get("part", {}).items()}
-    when = {
-        name: indexing.search(
-            context, replace(query, when=_when(context.today, frozenset({name})), limit=0), is_followed=True
-        ).total_all
-        for name in ("today", "week")
-    }
-    return {**own, "locality": localities, "day": days, "time": parts, "when": when}
+    return {**own, "locality": localities, "day": days, "time": parts}
 
 
 def _own_group(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import audit, permission, show, snapshots
+from locator.actions import answering, audit, permission, show, snapshots
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
@@ -24,7 +24,7 @@ from locator.referral.private_text import Refusal
 from locator.referral.referral import ForWhom, How, Level, Referral
 from locator.referral.states import FINAL, State
 from locator.roles import Permission
-from locator.storage import accounts, hand_overs, identifiers, mails, referrals
+from locator.storage import accounts, hand_overs, identifiers, referrals
 from locator.vault.sealing import SealBrokenError
 
 LONGEST = {
@@ -128,7 +128,7 @@ def send(context: Context, asked: HandOver) -> Referral:
         made = _keep(context, _referral(context, asked, listing, user, team_id), listing)
         _seal(context, made.id, asked)
         audit.note(context, "referral.hand_over", "referral", made.id)
-        _tell(context, made, listing)
+        answering.tell_group(context, made)
     return made
 
 
@@ -240,25 +240,6 @@ def _seal(context: Context, referral_id: str, asked: HandOver) -> None:
         for kind in PermissionKind
     ]
     hand_overs.add_permissions(context.store, referral_id, given)
-
-
-def _tell(context: Context, made: Referral, listing: Listing) -> None:
-    """Tell those who answer for the group that somebody waits: a link behind the sign-in, and nothing about the person."""
-    address = f"{context.settings.base_url}/group/referrals/{made.id}"
-    body = (
-        f"Somebody has been handed over to {listing.service.name}.\n\n"
-        f"Their details are not in this message. Sign in to read them and to answer:\n{address}\n\n"
-        f"The reference is {made.reference}.\n"
-    )
-    for account in accounts.of_organization(context.store, listing.organization.id):
-        mails.add(
-            context.store,
-            key=f"referral.sent:{made.id}:{account.id}",
-            to=account.email,
-            subject=f"A new referral for {listing.service.name}",
-            body=body,
-            now=context.now,
-        )
 
 
 def _is_for(context: Context, referral: Referral, user: User) -> bool:

@@ -21,17 +21,15 @@ MOST_MENDINGS = 3
 """A new index may be broken too, where whatever breaks it is still at it."""
 
 
-def search(context: Context, query: Query, *, is_followed: bool = False) -> Answer:
+def search(context: Context, query: Query) -> Answer:
     """The answer of an index that knows every change so far, without what is over by today.
 
-    A broken index is made anew and asked again: the person waits a little, and gets an answer. A further question of the same
-    request `is_followed`: it need not look into the change log again.
+    A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
     dated = replace(query, today=context.today.toordinal())
-    for mendings in range(MOST_MENDINGS):
+    for _ in range(MOST_MENDINGS):
         try:
-            if mendings or not is_followed:
-                follow(context)
+            follow(context)
             return context.index.search(dated)
         except (IndexUnusableError, FileNotFoundError):
             with suppress(FileNotFoundError):

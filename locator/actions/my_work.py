@@ -16,7 +16,7 @@ from locator.directory.service import ServiceStatus
 from locator.referral import reference
 from locator.referral.referral import How, Level, Referral, Snapshot
 from locator.referral.states import Move
-from locator.referral.waiting import WaitsFor, waits_for
+from locator.referral.waits_for import WaitsFor, waits_for
 from locator.roles import Permission
 from locator.storage import accounts, listings, my_work, referrals
 

@@ -71,7 +71,7 @@ def _points(
         away = hit.distance_metres if site.id == hit.point_key else _metres(site, place)
         is_nearest_found = site.id == hit.point_key and not hit.covers_area
         if away is None or radius_metres is None or away <= radius_metres or is_nearest_found:
-            only_here = replace(listing, sites=(site,))
+            only_here = listing if len(listing.sites) == 1 else replace(listing, sites=(site,))
             yield MapPoint(card=card(context, only_here, site_id=site.id, distance_metres=away), site=site, page=page)
 
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import audit, permission, show, snapshots, telling, whereabouts
+from locator.actions import answering, audit, permission, show, snapshots, whereabouts
+from locator.actions.answering import Told
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.actions.whereabouts import Whereabouts
@@ -62,12 +63,16 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """What one press has made: referrals with the listing as it was, and whether it can still be taken back."""
+    """What one press has made: referrals with the listing as it was, and whether it can still be taken back.
+
+    `told` says of each coded one how its group hears of it.
+    """
 
     referrals: tuple[tuple[Referral, Snapshot], ...]
     is_undone: bool
     can_undo: bool
     can_be_coded: bool
+    told: tuple[Told, ...] = ()
 
 
 def chosen(context: Context, slugs: tuple[str, ...]) -> tuple[Listing, ...]:
@@ -113,6 +118,7 @@ def logged(context: Context, form_key: str) -> Logged:
         is_undone=all(one.undone_at for one in found),
         can_undo=can_undo,
         can_be_coded=can_undo and found[0].account_id == user.id and bool(_can_be_coded(context, found)),
+        told=tuple(answering.how_told(context, one) for one in found if one.level is Level.CODED),
     )
 
 
@@ -147,10 +153,10 @@ def code(context: Context, form_key: str) -> str:
     with context.store.atomic():
         if _made_before(context, coded_key, user):
             return coded_key
-        for one, listing in _to_be_coded(context, _made_before(context, form_key, user)):
+        for one in _to_be_coded(context, _made_before(context, form_key, user)):
             _take_back(context, one)
             made = replace(one, id=identifiers.fresh(), form_key=coded_key, level=Level.CODED, created_at=context.now)
-            _add(context, _waiting(context, made), listing)
+            _add(context, _waiting(context, made))
     return coded_key
 
 
@@ -191,22 +197,22 @@ def _take_back(context: Context, one: Referral) -> None:
     referrals.undo(context.store, one.id, context.now)
     audit.note(context, "referral.undo", "referral", one.id)
     if one.level is Level.CODED:
-        _tell_group_taken_back(context, one)
+        answering.take_back(context, one)
 
 
-def _can_be_coded(context: Context, found: tuple[Referral, ...]) -> list[tuple[Referral, Listing]]:
+def _can_be_coded(context: Context, found: tuple[Referral, ...]) -> list[Referral]:
     """The signposts among them that stand, to groups that are listed and take referrals."""
     signposts = [one for one in found if one.level is Level.SIGNPOST and not one.undone_at]
-    known = {one.service.id: one for one in listings.by_ids(context.store, [one.service_id for one in signposts])}
-    pairs = [(one, known[one.service_id]) for one in signposts if one.service_id in known]
-    return [(one, listing) for one, listing in pairs if listing.service.takes_referrals is not False]
+    listed = listings.by_ids(context.store, [one.service_id for one in signposts])
+    taking = {one.service.id for one in listed if one.service.takes_referrals is not False}
+    return [one for one in signposts if one.service_id in taking]
 
 
-def _to_be_coded(context: Context, found: tuple[Referral, ...]) -> list[tuple[Referral, Listing]]:
-    pairs = _can_be_coded(context, found)
-    if not pairs:
+def _to_be_coded(context: Context, found: tuple[Referral, ...]) -> list[Referral]:
+    signposts = _can_be_coded(context, found)
+    if not signposts:
         raise NoReferralsError(())
-    return pairs
+    return signposts
 
 
 def _can_undo(context: Context, referral: Referral) -> bool:
@@ -245,7 +251,7 @@ def _keep(
         state_at=context.now,
     )
     referrals.add_snapshot(context.store, snapshot)
-    return _add(context, _waiting(context, made) if made.level is Level.CODED else made, listing)
+    return _add(context, _waiting(context, made) if made.level is Level.CODED else made)
 
 
 def _waiting(context: Context, made: Referral) -> Referral:
@@ -253,22 +259,12 @@ def _waiting(context: Context, made: Referral) -> Referral:
     return replace(made, reference=fresh_reference(context), state=State.SENT, state_at=context.now)
 
 
-def _add(context: Context, made: Referral, listing: Listing) -> Referral:
+def _add(context: Context, made: Referral) -> Referral:
     referrals.add(context.store, made)
     audit.note(context, f"referral.{made.level}", "referral", made.id)
     if made.level is Level.CODED:
-        _tell_group(context, made, listing)
+        answering.tell_group(context, made)
     return made
-
-
-def _tell_group(context: Context, made: Referral, listing: Listing) -> None:
-    """Ask the group to answer, in the transaction of the referral."""
-    telling.ask(context, made, listing)
-
-
-def _tell_group_taken_back(context: Context, one: Referral) -> None:
-    """Tell a group that was asked that there is nothing to answer any more."""
-    telling.taken_back(context, one)
 
 
 def theme_of(context: Context, listing: Listing) -> str | None:

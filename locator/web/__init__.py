@@ -56,4 +56,5 @@ def from_environment() -> Flask:
     """The site over the installation that the environment names: what a server process calls."""
     engine = Engine(settings.from_environment())
     engine.warm()
+    engine.send_mail()
     return create_app(engine)

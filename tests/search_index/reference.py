@@ -21,7 +21,7 @@ from search_index.fields import (
     QUALITY_SHARE,
     SYNONYM_WEIGHT,
 )
-from search_index.query import Query
+from search_index.query import Query, When
 
 Way = tuple[tuple[str, ...], float]
 """Stems one after another, and what finding them is worth."""
@@ -187,6 +187,10 @@ class Reference:
             for number in range(length):
                 with_it = replace(query, **{f"{group}s": frozenset({number})})  # type: ignore[arg-type]
                 counts[group][str(number)] = sum(self.passes(one, with_it) for one in found)
+        if (today := query.today) is not None:
+            spans = {"today": When(first_day=today, last_day=today), "week": When(first_day=today, last_day=today + 6)}
+            with_each = {name: replace(query, when=span) for name, span in spans.items()}
+            counts["when"] = {name: sum(self.passes(one, each) for one in found) for name, each in with_each.items()}
         return counts
 
     def not_known(self, found: Sequence[Document], query: Query) -> dict[str, int]:

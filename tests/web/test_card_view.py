@@ -55,17 +55,17 @@ def test_a_change_is_seen_at_once(context: Context) -> None:
     card_view.view(seen(context))
     with context.store.atomic():
         listings.save(context.store, replace(CLUB, service=replace(CLUB.service, name="Soup Club")))
-    assert card_view.view(seen(context)).name == "Soup Club"
+    assert card_view.view(seen(context)).words.name == "Soup Club"
 
 
 def test_the_next_date_moves_on_with_the_days(context: Context) -> None:
-    assert card_view.view(seen(context)).when.startswith("Today: Tuesday 24 November")
+    assert card_view.view(seen(context)).words.when.startswith("Today: Tuesday 24 November")
     tomorrow = replace(context, now=NOW + timedelta(days=1))
-    assert card_view.view(seen(tomorrow)).when.startswith("Next: Tuesday 1 December")
+    assert card_view.view(seen(tomorrow)).words.when.startswith("Next: Tuesday 1 December")
 
 
 def test_the_memory_has_an_end(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(card_view, "MOST_KNOWN", 1)
     others = [making.listing(f"Club {number}") for number in range(4)]
-    shown = [card_view.view(card(context, one)).name for one in (*others, *others)]
+    shown = [card_view.view(card(context, one)).words.name for one in (*others, *others)]
     assert shown == [one.service.name for one in (*others, *others)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.admin import accounts, erase, outside, overview, teams, trail
+from locator.web.admin import accounts, erase, mail, outside, overview, teams, trail
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (accounts, overview, teams, erase, outside, trail))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (mail, accounts, erase, outside, overview, teams, trail))
 
 ACCESS: Access = {
+    "mail.page": Permission.MANAGE_ACCOUNTS,
+    "mail.again": Permission.MANAGE_ACCOUNTS,
     "admin.overview": Permission.MANAGE_ACCOUNTS,
     "teams.every": Permission.MANAGE_ACCOUNTS,
     "teams.new": Permission.MANAGE_ACCOUNTS,

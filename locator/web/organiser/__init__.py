@@ -5,11 +5,16 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import handed_person
-from locator.web.shared.doorkeeper import Access
+from locator.web.organiser import answer, group, handed_person
+from locator.web.shared.doorkeeper import Access, Who
 
-DOORS: tuple[Blueprint, ...] = (handed_person.door,)
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (answer, group, handed_person))
 
 ACCESS: Access = {
+    "answer.page": Who.ANYBODY,
+    "answer.press": Who.ANYBODY,
+    "group.group": Permission.ANSWER,
+    "group.referral": Permission.ANSWER,
+    "group.move": Permission.ANSWER,
     "person_for_group.person": Permission.ANSWER,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from locator.actions.cards import Card
 from locator.directory import contact, cost
@@ -52,13 +52,23 @@ class CardWords:
     warning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView(CardWords):
+@dataclass(frozen=True, slots=True)
+class CardView:
     """One entry of a list: the words, how far it is from the person, and whether they keep it."""
 
     words: CardWords
     distance: str
     is_kept: bool
+
+    @property
+    def variant(self) -> tuple[bool, ...]:
+        """What changes the entry's form."""
+        return bool(self.distance), self.is_kept
+
+    @property
+    def own(self) -> dict[str, object]:
+        """What goes into the entry's own gap."""
+        return {"distance": self.distance}
 
 
 def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") -> tuple[CardView, ...]:
@@ -69,12 +79,7 @@ def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") 
 def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> CardView:
     """One card as words."""
     words = _remembered_words(card)
-    return CardView(
-        words=words,
-        distance=_distance(card, measured),
-        is_kept=words.id in kept,
-        **{name: getattr(words, name) for name in _NAMES},
-    )
+    return CardView(words, _distance(card, measured), words.id in kept)
 
 
 def _remembered_words(card: Card) -> CardWords:
@@ -91,12 +96,12 @@ def _remembered_words(card: Card) -> CardWords:
 
 
 def _says_the_same(earlier: Card, card: Card) -> bool:
-    """Storage hands out the same listing until it changes; the rest changes with the day."""
+    """Storage hands out the same listing until it changes, and `cards` the same session and freshness for a day."""
     return (
         earlier.listing is card.listing
+        and earlier.next_session is card.next_session
         and earlier.is_on_today == card.is_on_today
-        and earlier.next_session == card.next_session
-        and earlier.freshness == card.freshness
+        and earlier.freshness is card.freshness
     )
 
 
@@ -202,5 +207,4 @@ def is_one_off(listing: Listing) -> bool:
 
 
 MOST_KNOWN = 8_192
-_NAMES = tuple(field.name for field in fields(CardWords))
 _known: dict[tuple[str, str], tuple[Card, CardWords]] = {}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from locator.actions.context import Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Option:
     """One box to tick; `key` is its group's name in the address."""
 
@@ -17,9 +17,9 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
-    """The boxes of one question; `key` is its name in the address."""
+    """The boxes of one question; `key` is its name in the address. Known by its identity, so that what is made of it is found fast."""
 
     key: str
     legend: str

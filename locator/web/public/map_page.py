@@ -77,13 +77,13 @@ def _venues(points: Sequence[MapPoint]) -> list[Json]:
         location = point.site.location
         at = (location.latitude, location.longitude)
         shown = card_view.view(point.card)
-        venue = venues.setdefault(at, {"at": list(at), "name": shown.where, "away": shown.distance, "groups": []})
+        venue = venues.setdefault(at, {"at": list(at), "name": shown.words.where, "away": shown.distance, "groups": []})
         venue["groups"].append(
             {
-                "name": shown.name,
+                "name": shown.words.name,
                 "slug": point.card.listing.service.slug,
-                "when": " ".join(part for part in (f"{shown.when}.", shown.check_first) if part),
-                "cost": shown.cost,
+                "when": " ".join(part for part in (f"{shown.words.when}.", shown.words.check_first) if part),
+                "cost": shown.words.cost,
                 "page": point.page,
             }
         )

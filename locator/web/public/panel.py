@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from locator.actions.find import Found
 from locator.web.public import filters
 from locator.web.public.asking import Asked
 from locator.web.shared import wording
+
+NONE: frozenset[str] = frozenset()
+UNLIKELY = " app-box--none"
+"""The class of a box that would leave nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,21 +24,21 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """One box to tick, with how many services there would be."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Boxes:
+    """The boxes of one group to tick; the same object for the same choice, so that what is made of it is remembered."""
 
-    option: filters.Option
-    count: int
-    is_chosen: bool
+    group: filters.Group
+    chosen: frozenset[str]
+    hides_legend: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The boxes of one group."""
+    """The boxes of one group, and what goes into their gaps: of each its class, and how many services there would be."""
 
-    legend: str
-    boxes: tuple[Box, ...]
+    boxes: Boxes
+    gaps: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +85,29 @@ def not_known(asked: Asked, found: Found) -> tuple[str, ...]:
 
 
 def _fold(panel: filters.Panel, groups: Mapping[str, filters.Group], asked: Asked, found: Found) -> Fold:
-    chosen = sum(len(asked.search.chosen.get(key, ())) for key in panel.keys)
+    everything = asked.search.chosen
+    chosen = sum(len(everything.get(key, ())) for key in panel.keys)
+    is_single = len(panel.keys) == 1
     return Fold(
         legend=panel.legend,
-        questions=tuple(_question(groups[key], asked, found.counts.get(key, {})) for key in panel.keys),
+        questions=tuple(
+            _question(_boxes(groups[key], everything.get(key, NONE), is_single), found.counts.get(key, {}))
+            for key in panel.keys
+        ),
         chosen=chosen,
         is_open=panel.is_open or bool(chosen),
     )
 
 
-def _question(group: filters.Group, asked: Asked, counts: Mapping[str, int]) -> Question:
-    chosen = asked.search.chosen.get(group.key, frozenset())
-    return Question(
-        legend=group.legend,
-        boxes=tuple(
-            Box(option=option, count=counts.get(option.value, 0), is_chosen=option.value in chosen)
-            for option in group.options
-        ),
-    )
+@lru_cache(maxsize=1_024)
+def _boxes(group: filters.Group, chosen: frozenset[str], is_single: bool) -> Boxes:
+    return Boxes(group=group, chosen=chosen, hides_legend=is_single or len(group.options) == 1)
+
+
+def _question(boxes: Boxes, counts: Mapping[str, int]) -> Question:
+    gaps: dict[str, object] = {}
+    for number, option in enumerate(boxes.group.options):
+        count = counts.get(option.value, 0)
+        gaps[f"count {number}"] = count
+        gaps[f"class {number}"] = "" if count or option.value in boxes.chosen else UNLIKELY
+    return Question(boxes=boxes, gaps=gaps)

@@ -54,7 +54,9 @@ def remember(response: Response, away: Away) -> Response:
 
 
 def forget(response: Response) -> Response:
-    """The answer that takes the cookie away."""
+    """The answer that takes the cookie away where there is one."""
+    if _name() not in request.cookies:
+        return response
     response.delete_cookie(_name(), path="/", samesite="Lax", httponly=True, secure=signed_in.is_secure())
     return response
 

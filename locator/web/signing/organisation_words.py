@@ -1,4 +1,4 @@
-"""What is said to somebody whom the organisation's sign-in did not bring in."""
+"""What is said to somebody whom the organisation’s sign-in did not bring in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from locator.actions.organisation_sign_in import Reason
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        Reason.DOWN.value: "Your organisation's sign-in does not answer. Try again in a few minutes.",
-        Reason.NOT_GRANTED.value: "Your organisation's sign-in did not let you in. You can try again.",
+        Reason.DOWN.value: "Your organisation’s sign-in does not answer. Try again in a few minutes.",
+        Reason.NOT_GRANTED.value: "Your organisation’s sign-in did not let you in. You can try again.",
         Reason.UNTRUSTED.value: (
-            "Your organisation's sign-in sent an answer that we could not check, so you are not signed in. "
+            "Your organisation’s sign-in sent an answer that we could not check, so you are not signed in. "
             "Try again. If it goes on, tell whoever looks after this site."
         ),
         Reason.LATE.value: "That took too long, or was begun in another tab or browser. Please start again.",

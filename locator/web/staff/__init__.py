@@ -6,13 +6,30 @@ from flask import Blueprint
 
 from locator.roles import Permission
 from locator.web.shared.doorkeeper import Access
-from locator.web.staff import figures, hand_over, handed_person, last_search, log, signpost, unmet, work
+from locator.web.staff import (
+    figures,
+    follow_up,
+    hand_over,
+    handed_person,
+    last_search,
+    log,
+    moves,
+    signpost,
+    unmet,
+    waiting,
+    work,
+)
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (figures, hand_over, handed_person, last_search, log, signpost, unmet, work)
+    part.door
+    for part in (follow_up, moves, waiting, figures, hand_over, handed_person, last_search, log, signpost, unmet, work)
 )
 
 ACCESS: Access = {
+    "follow_up.form": Permission.REFER,
+    "follow_up.sheet": Permission.REFER,
+    "moves.move": Permission.REFER,
+    "waiting.waiting": Permission.CURATE,
     "work.page": Permission.SEE_TEAM,
     "work.find": Permission.SEE_TEAM,
     "work.referral": Permission.SEE_TEAM,

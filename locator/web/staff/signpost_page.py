@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from locator.actions.answering import Told
 from locator.actions.context import Context
 from locator.actions.referring import Logged, Pointing
 from locator.directory.listing import Listing
@@ -57,14 +58,12 @@ class SignpostPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One of the groups that were logged; `phone` is set where a referral waits and no mail reaches the group."""
+    """One of the groups that were logged; `reference` is "" on a signpost and once it was taken back."""
 
     referral_id: str
     name: str
     reference: str
     slug: str
-    must_phone: bool
-    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,7 @@ class LoggedPage:
     title: str
     summary: str
     entries: tuple[Entry, ...]
+    told: tuple[Told, ...]
     is_coded: bool
     is_undone: bool
     can_undo: bool
@@ -115,6 +115,7 @@ def logged_page(context: Context, form_key: str, logged: Logged) -> LoggedPage:
         title="Taken back" if logged.is_undone else "Logged",
         summary=_summary(context, first),
         entries=tuple(_entry(*one) for one in logged.referrals),
+        told=logged.told,
         is_coded=first.level is Level.CODED,
         is_undone=logged.is_undone,
         can_undo=logged.can_undo,
@@ -143,16 +144,11 @@ def _summary(context: Context, one: Referral) -> str:
 
 
 def _entry(referral: Referral, snapshot: Snapshot) -> Entry:
-    content = json.loads(snapshot.content)
-    phones = [one["number"] for one in (*content["phones"], *content["organization"]["phones"])]
-    is_mailed = bool(content["service"]["email"] or content["organization"]["email"])
     return Entry(
         referral_id=referral.id,
         name=snapshot.service_name,
         reference="" if referral.undone_at else referral.reference or "",
-        slug=content["service"]["slug"],
-        must_phone=referral.level is Level.CODED and not is_mailed,
-        phone=next(iter(phones), ""),
+        slug=json.loads(snapshot.content)["service"]["slug"],
     )
 
 

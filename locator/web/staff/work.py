@@ -9,6 +9,7 @@ from locator.actions import my_work
 from locator.actions.permission import NotYoursError
 from locator.web.shared import site
 from locator.web.staff import last_search
+from locator.web.staff.moves import next_steps_of
 from locator.web.staff.work_page import dashboard, referral_page
 
 door = Blueprint("work", __name__)
@@ -35,5 +36,8 @@ def find() -> Answer:
 @door.get("/staff/referrals/<referral_id>")
 def referral(referral_id: str) -> str:
     """One referral: the listing as it was, where it stands, and what happened."""
-    whole = my_work.whole(site.context(), referral_id)
-    return render_template("staff/referral.html", page=referral_page(site.context(), whole), moves=None)
+    context = site.context()
+    whole = my_work.whole(context, referral_id)
+    page = referral_page(context, whole)
+    moves = next_steps_of(context, whole.referral) if page.is_followed else None
+    return render_template("staff/referral.html", page=page, moves=moves)

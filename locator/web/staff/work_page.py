@@ -14,7 +14,7 @@ from locator.directory import dates
 from locator.referral import state_words
 from locator.referral.referral import Referral, Snapshot
 from locator.referral.states import Move, Mover
-from locator.referral.waiting import WaitsFor
+from locator.referral.waits_for import WaitsFor
 from locator.roles import Permission
 from locator.web.shared import wording
 from locator.web.staff import last_search, words
