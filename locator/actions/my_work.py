@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Never
 
+from locator.accounts.account import User
 from locator.actions import audit, permission
-from locator.actions.context import Context
+from locator.actions.context import LONDON, Context
 from locator.actions.permission import NotYoursError
+from locator.actions.referring import UNDO
+from locator.directory.service import ServiceStatus
 from locator.referral import reference
-from locator.referral.referral import Level, Referral, Snapshot
-from locator.referral.states import UNANSWERED, Move
+from locator.referral.referral import How, Level, Referral, Snapshot
+from locator.referral.states import Move
+from locator.referral.waits_for import WaitsFor, waits_for
 from locator.roles import Permission
-from locator.storage import accounts, listings, referrals
+from locator.storage import accounts, listings, my_work, referrals
 
 RECENT = timedelta(days=30)
 MOST_RECENT = 8
+LEFT = "somebody who has left"
+ENDED = timedelta(days=14)
+"""How long what came to its end still stands on the dashboard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenReferral:
-    """One that is not at its end; `waits_for_group` is True where the group has not answered, else it is for us to follow up."""
+class Followed:
+    """A coded referral or hand-over of the team, with whom it waits for since its last move."""
 
     referral: Referral
     service_name: str
     is_mine: bool
     referrer: str
-    waits_for_group: bool
+    waits_for: WaitsFor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +47,25 @@ class RecentGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """The dashboard: what is open, mine first, the oldest move first; recent groups; how many were logged in the last 30 days."""
+class JustLogged:
+    """What can still be taken back: the key of its form, when, the first group, how many others."""
 
-    open: tuple[OpenReferral, ...]
+    form_key: str
+    at: datetime
+    name: str
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The dashboard: what is open, mine first, the oldest move first; what ended of late, the last first; recent groups; counts."""
+
+    open: tuple[Followed, ...]
+    ended: tuple[Followed, ...]
     recent: tuple[RecentGroup, ...]
+    just_logged: tuple[JustLogged, ...]
+    mine_today: int
+    team_today: int
     mine_logged: int
     team_logged: int
 
@@ -60,27 +82,24 @@ class Whole:
 
 
 def work(context: Context) -> Work:
-    """What the person and their team have in hand."""
+    """What the person and their team have in hand; that the team's list was looked at is an audit row."""
     user, team_id = permission.require_team(context, Permission.SEE_TEAM)
-    with context.store.snapshot():
-        waiting = referrals.open_of_team(context.store, team_id)
-        lately = referrals.of_team(context.store, team_id, since=context.now - RECENT, limit=2_000)
-        names = {one.id: one.name for one in accounts.every(context.store)}
-        kept = referrals.snapshots(context.store, [one.snapshot_id for one in waiting])
-        mine = [one for one in lately if one.account_id == user.id]
-        recent = _recent(context, mine)
-    entries = [
-        OpenReferral(
-            referral=one,
-            service_name=kept[one.snapshot_id].service_name,
-            is_mine=one.account_id == user.id,
-            referrer=names.get(one.account_id or "", "somebody who has left"),
-            waits_for_group=one.state in UNANSWERED,
+    audit.note(context, "referral.list", "team", team_id)
+    store, midnight = context.store, datetime.combine(context.today, time(), LONDON)
+    with store.snapshot():
+        ended = my_work.ended_of_team(store, team_id, since=context.now - ENDED)
+        mine_today, team_today = my_work.counts(store, user.id, team_id, midnight)
+        mine_logged, team_logged = my_work.counts(store, user.id, team_id, context.now - RECENT)
+        return Work(
+            open=tuple(sorted(_followed(context, referrals.open_of_team(store, team_id)), key=_mine_and_oldest_first)),
+            ended=tuple(sorted(_followed(context, referrals.by_ids(store, ended)), key=_last_first, reverse=True)),
+            recent=_recent(context, user),
+            just_logged=_just_logged(context, user),
+            mine_today=mine_today,
+            team_today=team_today,
+            mine_logged=mine_logged,
+            team_logged=team_logged,
         )
-        for one in waiting
-    ]
-    ordered = sorted(entries, key=lambda one: (not one.is_mine, one.referral.state_at, one.referral.id))
-    return Work(open=tuple(ordered), recent=recent, mine_logged=len(mine), team_logged=len(lately))
 
 
 def whole(context: Context, referral_id: str) -> Whole:
@@ -98,17 +117,21 @@ def whole(context: Context, referral_id: str) -> Whole:
         snapshot=kept[found.snapshot_id],
         moves=referrals.moves(context.store, found.id),
         others=tuple((one, kept[one.snapshot_id]) for one in others),
-        referrer=referrer.name if referrer else "somebody who has left",
+        referrer=referrer.name if referrer else LEFT,
     )
 
 
 def by_reference(context: Context, typed: str) -> str:
     """The id of the team's referral with this reference, however it was typed; raises NotYoursError."""
     _, team_id = permission.require_team(context, Permission.SEE_TEAM)
-    found = referrals.by_reference(context.store, reference.tidy(typed))
-    if found is None or found.team_id != team_id or found.undone_at:
-        raise NotYoursError
-    return found.id
+    readings = dict.fromkeys((reference.tidy(typed), reference.tidy(f"P-{typed}")))
+    found = [one for text in readings if (one := referrals.by_reference(context.store, text)) and not one.undone_at]
+    own = [one for one in found if one.team_id == team_id]
+    if own:
+        return own[0].id
+    if found:
+        _refuse(context, found[0].id)
+    raise NotYoursError
 
 
 def is_followed(referral: Referral) -> bool:
@@ -116,10 +139,51 @@ def is_followed(referral: Referral) -> bool:
     return referral.level is not Level.SIGNPOST
 
 
-def _recent(context: Context, mine: list[Referral]) -> tuple[RecentGroup, ...]:
-    ids = list(dict.fromkeys(one.service_id for one in mine))[:MOST_RECENT]
+def last_how(context: Context) -> How:
+    """How the person last let somebody know, as the likeliest this time too."""
+    user = permission.require(context, Permission.REFER)
+    return my_work.last_how(context.store, user.id) or How.TOLD
+
+
+def _followed(context: Context, found: Sequence[Referral]) -> tuple[Followed, ...]:
+    kept = referrals.snapshots(context.store, [one.snapshot_id for one in found])
+    names = my_work.names(context.store, [one.account_id for one in found if one.account_id])
+    own_id = context.user.id if context.user else ""
     return tuple(
-        RecentGroup(slug=one.service.slug, name=one.service.name) for one in listings.by_ids(context.store, ids)
+        Followed(
+            referral=one,
+            service_name=kept[one.snapshot_id].service_name,
+            is_mine=one.account_id == own_id,
+            referrer=names.get(one.account_id or "", LEFT),
+            waits_for=waits_for(one.state),
+        )
+        for one in found
+    )
+
+
+def _mine_and_oldest_first(one: Followed) -> tuple[bool, datetime, str]:
+    return not one.is_mine, one.referral.state_at, one.referral.id
+
+
+def _last_first(one: Followed) -> tuple[datetime, str]:
+    return one.referral.state_at, one.referral.id
+
+
+def _recent(context: Context, user: User) -> tuple[RecentGroup, ...]:
+    ids = my_work.recent_services(context.store, user.id, context.now - RECENT, MOST_RECENT)
+    return tuple(
+        RecentGroup(slug=one.service.slug, name=one.service.name)
+        for one in listings.by_ids(context.store, ids)
+        if one.service.status is not ServiceStatus.DEFUNCT
+    )
+
+
+def _just_logged(context: Context, user: User) -> tuple[JustLogged, ...]:
+    made = my_work.forms_since(context.store, user.id, context.now - UNDO)
+    ids = [service_id for _, _, _, service_id in made]
+    names = {one.service.id: one.service.name for one in listings.by_ids(context.store, ids, unpublished=True)}
+    return tuple(
+        JustLogged(form_key=key, at=at, name=names[service_id], others=count - 1) for key, at, count, service_id in made
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Never
 
 from locator.accounts.account import User
 from locator.actions import answering, audit, permission, show, snapshots, whereabouts
@@ -12,6 +14,7 @@ from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.actions.whereabouts import Whereabouts
 from locator.directory.listing import Listing
+from locator.directory.service import ServiceStatus
 from locator.referral import reference
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason, Referral, Snapshot
 from locator.referral.states import State
@@ -28,14 +31,23 @@ class NothingChosenError(Exception):
     """None of the groups that were asked for is listed."""
 
 
+class NoReferralsError(Exception):
+    """These groups take no referrals, so that a reference would wait for an answer that never comes."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 class TooLateError(Exception):
     """It was logged longer ago than can be taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointing:
-    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is
-    kept; `locality_id` is its locality where an outward code alone leaves that open.
+    """One press: to which groups, for whom, how. `near` is a place as typed, of which only the rough area is kept.
+
+    `locality_id` is its locality where an outward code alone leaves that open.
     """
 
     form_key: str
@@ -59,24 +71,34 @@ class Logged:
     referrals: tuple[tuple[Referral, Snapshot], ...]
     is_undone: bool
     can_undo: bool
+    can_be_coded: bool
     told: tuple[Told, ...] = ()
 
 
 def chosen(context: Context, slugs: tuple[str, ...]) -> tuple[Listing, ...]:
-    """The listings at these addresses, old ones followed, each once; raises NothingChosenError where none is there."""
+    """The listings at these addresses, old ones followed, each once; raises NothingChosenError where none is there.
+
+    A group that has closed for good is not there any more.
+    """
     permission.require_team(context, Permission.REFER)
     found = (_listing(context, slug) for slug in slugs[:MOST_AT_ONCE])
-    known = {one.service.id: one for one in found if one is not None}
+    known = {one.service.id: one for one in found if one and one.service.status is not ServiceStatus.DEFUNCT}
     if not known:
         raise NothingChosenError
     return tuple(known.values())
 
 
 def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
-    """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError."""
+    """Log it, once however often the form is sent. Raises NothingChosenError, PlaceNotKnownError, NoReferralsError."""
     user, team_id = permission.require_team(context, Permission.REFER)
+    before = _made_before(context, pointing.form_key, user)
+    if before:
+        return before
     groups = chosen(context, pointing.slugs)
     where = whereabouts.of(context, pointing.near, otherwise=pointing.locality_id)
+    without = tuple(one.service.name for one in groups if one.service.takes_referrals is False)
+    if pointing.level is Level.CODED and without:
+        raise NoReferralsError(without)
     with context.store.atomic():
         before = _made_before(context, pointing.form_key, user)
         if before:
@@ -87,30 +109,55 @@ def point(context: Context, pointing: Pointing) -> tuple[Referral, ...]:
 
 def logged(context: Context, form_key: str) -> Logged:
     """What a form of the person's own team has made; raises NotYoursError."""
-    _, team_id = permission.require_team(context, Permission.REFER)
+    user, team_id = permission.require_team(context, Permission.REFER)
     found = _of_team(context, form_key, team_id)
     kept = referrals.snapshots(context.store, [one.snapshot_id for one in found])
+    can_undo = all(_can_undo(context, one) for one in found)
     return Logged(
         referrals=tuple((one, kept[one.snapshot_id]) for one in found),
         is_undone=all(one.undone_at for one in found),
-        can_undo=all(_can_undo(context, one) for one in found),
+        can_undo=can_undo,
+        can_be_coded=can_undo and found[0].account_id == user.id and bool(_can_be_coded(context, found)),
         told=tuple(answering.how_told(context, one) for one in found if one.level is Level.CODED),
     )
 
 
 def undo(context: Context, form_key: str) -> None:
-    """Take back what a form has made: it is counted nowhere. Twice is once. Raises NotYoursError, TooLateError."""
+    """Take back what a form has made: it is counted nowhere, and a group that was asked is told. Twice is once.
+
+    Raises NotYoursError, TooLateError.
+    """
     _, team_id = permission.require_team(context, Permission.REFER)
+    _of_team(context, form_key, team_id)
     with context.store.atomic():
-        for one in _of_team(context, form_key, team_id):
-            if one.undone_at:
-                continue
-            if not _can_undo(context, one):
-                raise TooLateError
-            referrals.undo(context.store, one.id, context.now)
-            audit.note(context, "referral.undo", "referral", one.id)
-            if one.level is Level.CODED:
-                answering.take_back(context, one)
+        for one in referrals.of_form(context.store, form_key):
+            _take_back(context, one)
+
+
+def is_used(context: Context, form_key: str) -> bool:
+    """Whether a form with this key has made something already."""
+    permission.require_team(context, Permission.REFER)
+    return bool(referrals.of_form(context.store, form_key))
+
+
+def code(context: Context, form_key: str) -> str:
+    """Make signposts of the person's own into coded referrals, so that the groups answer; the key under which those are.
+
+    Groups that take no referrals stay as they are. Raises NotYoursError, NoReferralsError, TooLateError.
+    """
+    user, team_id = permission.require_team(context, Permission.REFER)
+    _of_team(context, form_key, team_id)
+    coded_key = identifiers.made_from("coded", form_key)
+    if _made_before(context, coded_key, user):
+        return coded_key
+    with context.store.atomic():
+        if _made_before(context, coded_key, user):
+            return coded_key
+        for one in _to_be_coded(context, _made_before(context, form_key, user)):
+            _take_back(context, one)
+            made = replace(one, id=identifiers.fresh(), form_key=coded_key, level=Level.CODED, created_at=context.now)
+            _add(context, _waiting(context, made))
+    return coded_key
 
 
 def _listing(context: Context, slug: str) -> Listing | None:
@@ -125,15 +172,47 @@ def _listing(context: Context, slug: str) -> Listing | None:
 def _made_before(context: Context, form_key: str, user: User) -> tuple[Referral, ...]:
     found = referrals.of_form(context.store, form_key)
     if any(one.account_id != user.id for one in found):
-        raise NotYoursError
+        _refuse(context, found)
     return found
 
 
 def _of_team(context: Context, form_key: str, team_id: str) -> tuple[Referral, ...]:
     found = referrals.of_form(context.store, form_key)
     if not found or any(one.team_id != team_id for one in found):
-        raise NotYoursError
+        _refuse(context, found)
     return found
+
+
+def _refuse(context: Context, found: tuple[Referral, ...]) -> Never:
+    for one in found:
+        audit.note(context, "referral.refused", "referral", one.id)
+    raise NotYoursError
+
+
+def _take_back(context: Context, one: Referral) -> None:
+    if one.undone_at:
+        return
+    if not _can_undo(context, one):
+        raise TooLateError
+    referrals.undo(context.store, one.id, context.now)
+    audit.note(context, "referral.undo", "referral", one.id)
+    if one.level is Level.CODED:
+        answering.take_back(context, one)
+
+
+def _can_be_coded(context: Context, found: tuple[Referral, ...]) -> list[Referral]:
+    """The signposts among them that stand, to groups that are listed and take referrals."""
+    signposts = [one for one in found if one.level is Level.SIGNPOST and not one.undone_at]
+    listed = listings.by_ids(context.store, [one.service_id for one in signposts])
+    taking = {one.service.id for one in listed if one.service.takes_referrals is not False}
+    return [one for one in signposts if one.service_id in taking]
+
+
+def _to_be_coded(context: Context, found: tuple[Referral, ...]) -> list[Referral]:
+    signposts = _can_be_coded(context, found)
+    if not signposts:
+        raise NoReferralsError(())
+    return signposts
 
 
 def _can_undo(context: Context, referral: Referral) -> bool:
@@ -151,11 +230,10 @@ def _keep(
     need_id: str,
 ) -> Referral:
     snapshot = snapshots.snapshot_of(context, listing)
-    is_coded = pointing.level is Level.CODED
     made = Referral(
         id=identifiers.fresh(),
         need_id=need_id,
-        level=Level.CODED if is_coded else Level.SIGNPOST,
+        level=Level.CODED if pointing.level is Level.CODED else Level.SIGNPOST,
         form_key=pointing.form_key,
         created_at=context.now,
         account_id=account_id,
@@ -169,14 +247,22 @@ def _keep(
         locality_id=where.locality_id,
         how=pointing.how,
         reasons=pointing.reasons,
-        reference=fresh_reference(context) if is_coded else None,
-        state=State.SENT if is_coded else State.SIGNPOSTED,
+        state=State.SIGNPOSTED,
         state_at=context.now,
     )
     referrals.add_snapshot(context.store, snapshot)
+    return _add(context, _waiting(context, made) if made.level is Level.CODED else made)
+
+
+def _waiting(context: Context, made: Referral) -> Referral:
+    """The same with a reference, waiting for the group to answer."""
+    return replace(made, reference=fresh_reference(context), state=State.SENT, state_at=context.now)
+
+
+def _add(context: Context, made: Referral) -> Referral:
     referrals.add(context.store, made)
     audit.note(context, f"referral.{made.level}", "referral", made.id)
-    if is_coded:
+    if made.level is Level.CODED:
         answering.tell_group(context, made)
     return made
 
@@ -187,10 +273,10 @@ def theme_of(context: Context, listing: Listing) -> str | None:
     return next((term.code for term in listing.service.terms if term.code in known), None)
 
 
-def fresh_reference(context: Context) -> str:
+def fresh_reference(context: Context, fresh: Callable[[int], str] = reference.fresh) -> str:
     """A reference that nothing has yet; longer once the short ones run out."""
     for tried in range(100):
-        found = reference.fresh(reference.LENGTH + tried // 5)
+        found = fresh(reference.LENGTH + tried // 5)
         if referrals.by_reference(context.store, found) is None:
             return found
     raise RuntimeError("no reference is free")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from locator.actions import audit, permission, show
 from locator.actions.context import Context
+from locator.actions.find import Found
 from locator.actions.permission import NotYoursError
 from locator.actions.referring import UNDO, TooLateError, theme_of
 from locator.referral.unmet import UnmetNeed, UnmetReason
 from locator.roles import Permission
 from locator.storage import identifiers, unmet_needs
+
+MOST_TELLING = 5
+"""How many of the first groups on a page tell of which theme a search was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ def nothing_suitable(context: Context, missing: Missing) -> UnmetNeed:
         created_at=context.now,
         account_id=user.id,
         team_id=team_id,
-        locality_id=_known(missing.locality_id, [one.id for one in context.reference.localities(context.today)]),
+        locality_id=_locality(context, missing.locality_id),
         theme_code=theme,
         service_id=service_id,
         reason=missing.reason,
@@ -44,6 +49,13 @@ def nothing_suitable(context: Context, missing: Missing) -> UnmetNeed:
             audit.note(context, "unmet.note", "unmet", need.id)
             return need
         return noted(context, missing.form_key)
+
+
+def likely_theme(context: Context, found: Found) -> str:
+    """The theme that most of what a search found has, where little was found; "" where nothing tells."""
+    cards = [*found.cards, *found.other_cards, *filter(None, (found.nearest_beyond,))][:MOST_TELLING]
+    themes = Counter(theme for card in cards if (theme := theme_of(context, card.listing)))
+    return next((theme for theme, _ in themes.most_common(1)), "")
 
 
 def noted(context: Context, form_key: str) -> UnmetNeed:
@@ -77,6 +89,11 @@ def _about(context: Context, missing: Missing) -> tuple[str | None, str | None]:
     except (show.MovedError, show.NotFoundError):
         return None, theme
     return listing.service.id, theme or theme_of(context, listing)
+
+
+def _locality(context: Context, text: str) -> str | None:
+    """The locality with this id or slug, of those of today."""
+    return next((one.id for one in context.reference.localities(context.today) if text in (one.id, one.slug)), None)
 
 
 def _known(code: str, codes: list[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from locator.actions.context import Context
-from locator.places.place import UnknownPlaceError
+from locator.places.place import Place, UnknownPlaceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,13 @@ def of(context: Context, text: str, *, otherwise: str = "") -> Whereabouts:
         place = context.places.find(text)
     except UnknownPlaceError as unknown:
         raise PlaceNotKnownError from unknown
-    localities = context.reference.localities(context.today)
-    found = next((one.id for one in localities if place.ward_code in one.ward_codes), None)
-    known = otherwise if otherwise in {one.id for one in localities} else None
-    return Whereabouts(outward_code=place.outward_code or "", locality_id=found if place.ward_code else known)
+    is_open = not place.ward_code and any(otherwise == one.id for one in context.reference.localities(context.today))
+    locality_id = otherwise if is_open else locality_of(context, place)
+    return Whereabouts(outward_code=place.outward_code or "", locality_id=locality_id)
+
+
+def locality_of(context: Context, place: Place) -> str | None:
+    """The locality that a place is in; None outside all, and for the first half of a postcode that lies in several."""
+    wards = {place.ward_code} if place.ward_code else place.area_codes
+    found = [one.id for one in context.reference.localities(context.today) if one.ward_codes & wards]
+    return found[0] if len(found) == 1 else None

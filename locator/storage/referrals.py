@@ -63,6 +63,11 @@ def by_id(store: Store, referral_id: str) -> Referral | None:
     return found[0] if found else None
 
 
+def by_ids(store: Store, referral_ids: Sequence[str]) -> tuple[Referral, ...]:
+    """The referrals of these ids, undone or not, the newest first; unknown ids are left out."""
+    return _some(store, f"id IN ({marks(referral_ids)})", tuple(referral_ids), len(referral_ids))
+
+
 def by_reference(store: Store, reference: str) -> Referral | None:
     """The referral with this reference ("P-7K3M"); None if there is none."""
     found = _some(store, "reference = ?", (reference,))

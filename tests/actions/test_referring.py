@@ -13,18 +13,21 @@ import pytest
 from locator.actions import my_work, referring, unmet
 from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError, NotSignedInError, NotYoursError
-from locator.actions.referring import NothingChosenError, Pointing, TooLateError
+from locator.actions.referring import NoReferralsError, NothingChosenError, Pointing, TooLateError
 from locator.actions.unmet import Missing
 from locator.actions.whereabouts import PlaceNotKnownError
+from locator.directory.service import ServiceStatus
+from locator.referral import reference
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason
-from locator.referral.states import Move, Mover, State
+from locator.referral.states import CloseReason, Move, Mover, State
 from locator.referral.unmet import UnmetReason
+from locator.referral.waits_for import WaitsFor
 from locator.roles import Role
 from locator.storage import audit, listings, referrals
 from locator.wiring import Engine
-from tests import signing
-from tests.conftest import NOW, OpenEngine
-from tests.web.village import LUNCH, SHED
+from tests import making, signing
+from tests.conftest import NOW, OpenEngine, save
+from tests.web.village import FOLDED, LUNCH, SHED
 
 NURSE, COLLEAGUE = signing.person(), signing.person(name="Ina Bell")
 STRANGER = signing.person(name="Tam Orr", team=signing.WORKERS)
@@ -47,6 +50,10 @@ def nurse(engine: Engine) -> Context:
 
 def deeds(context: Context) -> Counter[str]:
     return Counter(row[5] for row in audit.rows(context.store))
+
+
+def messages(context: Context) -> list[tuple[str, str, str]]:
+    return context.store.rows("SELECT to_address, subject, body FROM mail ORDER BY rowid")
 
 
 def test_a_signpost_says_which_group_and_nothing_about_who(nurse: Context) -> None:
@@ -100,6 +107,21 @@ def test_the_same_form_makes_the_same_however_often_and_at_once(engine: Engine) 
         assert len(set(pool.map(press, range(12)))) == 1
     assert len(referrals.of_form(engine.store, CODED.form_key)) == 1
     assert deeds(engine.context()) == {"referral.coded": 1}
+
+
+def test_what_is_pressed_many_times_at_once_becomes_one_referral_and_one_need(engine: Engine, nurse: Context) -> None:
+    referring.point(nurse, PRESS)
+    missing = Missing(form_key="form-key-0000009", reason=UnmetReason.FULL)
+
+    def press(_: int) -> tuple[str, str]:
+        context = signing.as_user(engine, NURSE)
+        return referring.code(context, PRESS.form_key), unmet.nothing_suitable(context, missing).id
+
+    with ThreadPoolExecutor(6) as pool:
+        ((key, _),) = set(pool.map(press, range(12)))
+    assert len(referrals.of_form(engine.store, key)) == 1
+    assert len(messages(nurse)) == 1
+    assert deeds(nurse) == {"referral.signpost": 1, "referral.undo": 1, "referral.coded": 1, "unmet.note": 1}
 
 
 def test_a_form_of_somebody_else_is_nobodys(engine: Engine, nurse: Context) -> None:
@@ -157,7 +179,8 @@ def test_another_team_sees_nothing_and_its_try_is_written_down(engine: Engine, n
         with pytest.raises(NotYoursError):
             look()
     assert my_work.work(other).open == ()
-    assert deeds(nurse)["referral.refused"] == 1
+    refused = [row for row in audit.rows(nurse.store) if row[5] == "referral.refused"]
+    assert [(row[2], row[7]) for row in refused] == [(STRANGER.id, made.id)] * 4
     assert deeds(nurse)["referral.view"] == 0
 
 
@@ -180,15 +203,173 @@ def test_the_dashboard_has_mine_first_and_says_whom_each_waits_for(engine: Engin
         ),
     )
     work = my_work.work(nurse)
-    assert [(one.is_mine, one.waits_for_group) for one in work.open] == [(True, False), (False, True)]
+    assert [(one.is_mine, one.waits_for) for one in work.open] == [(True, WaitsFor.GROUP), (False, WaitsFor.ANSWER)]
+    assert [one.referrer for one in work.open] == [NURSE.name, COLLEAGUE.name]
     assert {one.name for one in work.recent} == {"Airdrie Men's Shed", "Tuesday Lunch Club"}
-    assert (work.mine_logged, work.team_logged) == (2, 3)
+    assert (work.mine_today, work.team_today, work.mine_logged, work.team_logged) == (2, 3, 2, 3)
+    assert [one.form_key for one in work.just_logged] == [PRESS.form_key, "form-key-0000003"]
+    assert deeds(nurse)["referral.list"] == 1
+
+
+def test_what_ended_stands_on_the_dashboard_for_a_while_so_that_the_nurse_learns_of_it(nurse: Context) -> None:
+    (made,) = referring.point(nurse, CODED)
+    closed = Move(
+        id="m",
+        referral_id=made.id,
+        from_state=State.SENT,
+        to_state=State.CLOSED,
+        closed_reason=CloseReason.NO_CAPACITY,
+        moved_at=NOW,
+        mover=Mover.GROUP,
+    )
+    referrals.move(nurse.store, closed)
+    work = my_work.work(nurse)
+    assert work.open == ()
+    assert [(one.referral.id, one.waits_for) for one in work.ended] == [(made.id, WaitsFor.NOBODY)]
+    assert my_work.work(replace(nurse, now=NOW + my_work.ENDED + timedelta(seconds=1))).ended == ()
+
+
+def test_yesterday_is_not_today(nurse: Context) -> None:
+    referring.point(replace(nurse, now=NOW - timedelta(days=1)), PRESS)
+    work = my_work.work(nurse)
+    assert (work.mine_today, work.mine_logged, work.just_logged) == (0, 1, ())
+
+
+def test_how_somebody_was_told_is_what_it_was_the_last_time(nurse: Context) -> None:
+    assert my_work.last_how(nurse) is How.TOLD
+    referring.point(nurse, replace(PRESS, how=How.PRINTED))
+    assert my_work.last_how(nurse) is How.PRINTED
 
 
 def test_a_reference_is_found_however_it_was_typed(nurse: Context) -> None:
     (made,) = referring.point(nurse, CODED)
     assert made.reference is not None
     assert my_work.by_reference(nurse, f" {made.reference.lower().replace('-', ' ')} ") == made.id
+
+
+def test_a_reference_that_begins_with_the_letter_of_all_is_found_without_it(nurse: Context) -> None:
+    (made,) = referring.point(nurse, CODED)
+    with nurse.store.atomic():
+        nurse.store.write("UPDATE referral SET reference = 'P-PQ23' WHERE id = ?", (made.id,))
+    for typed in ("pq23", "PPQ23", "P-PQ23"):
+        assert my_work.by_reference(nurse, typed) == made.id
+
+
+def test_a_coded_referral_asks_the_group_without_a_word_about_anybody(nurse: Context) -> None:
+    (made,) = referring.point(nurse, replace(CODED, near="ML1 1AA", reasons=(Reason.MEMORY,)))
+    ((to, subject, body),) = messages(nurse)
+    assert to == LUNCH.service.email
+    assert made.reference is not None
+    assert made.reference in subject + body
+    assert not [word for word in ("memory", "ML1", NURSE.name, NURSE.email, "older") if word in subject + body]
+
+
+def test_a_signpost_asks_nobody(nurse: Context) -> None:
+    referring.point(nurse, PRESS)
+    assert messages(nurse) == []
+
+
+def test_what_is_taken_back_before_it_was_sent_asks_nobody(nurse: Context) -> None:
+    referring.point(nurse, CODED)
+    referring.undo(nurse, CODED.form_key)
+    referring.undo(nurse, CODED.form_key)
+    assert messages(nurse) == []
+
+
+def test_a_group_that_was_asked_is_told_that_it_was_taken_back(nurse: Context) -> None:
+    referring.point(nurse, CODED)
+    with nurse.store.atomic():
+        nurse.store.write("UPDATE mail SET state = 'sent'")
+    referring.undo(nurse, CODED.form_key)
+    (_, (to, _, body)) = messages(nurse)
+    assert to == LUNCH.service.email
+    assert "sent by mistake" in body
+
+
+def test_a_signpost_becomes_a_referral_in_one_press_and_is_counted_once(nurse: Context) -> None:
+    asked = replace(PRESS, for_whom=ForWhom.CARER, near="ML1 1AA", reasons=(Reason.CARING,))
+    (before,) = referring.point(nurse, asked)
+    assert referring.logged(nurse, PRESS.form_key).can_be_coded
+    key = referring.code(nurse, PRESS.form_key)
+    assert referring.code(nurse, PRESS.form_key) == key
+    (after,) = referrals.of_form(nurse.store, key)
+    assert (after.level, after.state, after.need_id) == (Level.CODED, State.SENT, before.need_id)
+    assert after.reference is not None
+    assert (after.for_whom, after.locality_id, after.reasons) == (before.for_whom, before.locality_id, before.reasons)
+    assert referring.logged(nurse, PRESS.form_key).is_undone
+    assert my_work.work(nurse).mine_today == 1
+
+
+def test_only_who_made_a_signpost_makes_a_referral_of_it_and_only_for_a_while(engine: Engine, nurse: Context) -> None:
+    referring.point(nurse, PRESS)
+    for other in (COLLEAGUE, STRANGER):
+        with pytest.raises(NotYoursError):
+            referring.code(signing.as_user(engine, other), PRESS.form_key)
+    with pytest.raises(TooLateError):
+        referring.code(replace(nurse, now=NOW + timedelta(hours=1)), PRESS.form_key)
+    assert my_work.work(nurse).open == ()
+
+
+def test_a_group_that_takes_no_referrals_is_only_told_about(engine: Engine, nurse: Context) -> None:
+    quiet = making.listing("Quiet Corner", takes_referrals=False)
+    save(engine, quiet)
+    slugs = (quiet.service.slug, LUNCH.service.slug)
+    with pytest.raises(NoReferralsError, match="Quiet Corner"):
+        referring.point(nurse, replace(CODED, slugs=slugs))
+    assert deeds(nurse) == {}
+    referring.point(nurse, replace(PRESS, slugs=slugs))
+    (coded,) = referrals.of_form(nurse.store, referring.code(nurse, PRESS.form_key))
+    assert coded.service_id == LUNCH.service.id
+
+
+def test_nobody_is_pointed_to_a_group_that_has_closed_for_good(engine: Engine, nurse: Context) -> None:
+    save(engine, FOLDED)
+    with pytest.raises(NothingChosenError):
+        referring.point(nurse, replace(PRESS, slugs=(FOLDED.service.slug,)))
+
+
+def test_a_repeat_is_answered_as_the_first_was_even_once_the_group_is_gone(engine: Engine, nurse: Context) -> None:
+    made = referring.point(nurse, PRESS)
+    save(engine, replace(LUNCH, service=replace(LUNCH.service, status=ServiceStatus.DEFUNCT)))
+    assert referring.point(nurse, PRESS) == made
+
+
+@pytest.mark.parametrize(
+    ("near", "locality_id", "kept"),
+    [
+        ("ML1", "consortia-2026/motherwell", "consortia-2026/motherwell"),
+        ("ML1 1AA", "Jean Broon", "consortia-2026/motherwell"),
+        ("FK4", "localities-2013/motherwell", None),
+        ("G71", "", "consortia-2026/bellshill"),
+        ("FK4", "", None),
+    ],
+)
+def test_the_locality_is_the_one_named_or_the_only_one_it_can_be(
+    nurse: Context, near: str, locality_id: str, kept: str | None
+) -> None:
+    (made,) = referring.point(nurse, replace(PRESS, near=near, locality_id=locality_id))
+    assert made.locality_id == kept
+
+
+def test_references_grow_where_the_short_ones_are_taken(nurse: Context) -> None:
+    (made,) = referring.point(nurse, CODED)
+    lengths: list[int] = []
+
+    def fresh(length: int) -> str:
+        lengths.append(length)
+        return str(made.reference) if length == reference.LENGTH else "P-22222"
+
+    assert referring.fresh_reference(nurse, fresh) == "P-22222"
+    assert lengths[-1] == reference.LENGTH + 1
+
+
+def test_the_listing_as_it_was_says_when_where_and_what_it_costs(nurse: Context) -> None:
+    referring.point(nurse, PRESS)
+    (_, snapshot) = referring.logged(nurse, PRESS.form_key).referrals[0]
+    said = json.loads(snapshot.content)["said"]
+    assert said["when"] == ["Every Tuesday, 12 noon to 2pm"]
+    assert said["where"] == ["Knowetop Hall, 1 Main Street, Motherwell, ML1 1AB"]
+    assert "£3.50" in said["cost"][0]
 
 
 @pytest.mark.parametrize("account", [None, ORGANISER], ids=["nobody", "organiser"])

@@ -66,11 +66,6 @@ class ResultsPage:
             return ""
         return f"{dates.MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
-    def only(self, name: str) -> str:
-        """The value of a filter where just one is chosen, else ""."""
-        values = self.asked.search.chosen.get(name, frozenset())
-        return next(iter(values)) if len(values) == 1 else ""
-
     def near_href(self, name: str) -> str:
         """The same search near another place."""
         return self.asked.address.having("near", name).link()

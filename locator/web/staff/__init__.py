@@ -36,6 +36,7 @@ ACCESS: Access = {
     "signpost.form": Permission.REFER,
     "signpost.log": Permission.REFER,
     "signpost.logged": Permission.REFER,
+    "signpost.code": Permission.REFER,
     "signpost.undo": Permission.REFER,
     "unmet.form": Permission.REFER,
     "unmet.note": Permission.REFER,

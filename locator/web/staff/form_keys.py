@@ -1,4 +1,4 @@
-"""The key of a form: the same form sent twice, by a double click or from an old tab, does one thing."""
+"""The key of a form: the same form sent twice, by a double click, from an old tab or after going back, does one thing."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
 """The place and filters of a member of staff's last search, so that the next one begins there.
 
-Kept in a signed cookie of their own browser: of the place only the outward code and the locality, never a full postcode,
-and none of the words.
+Kept in a signed cookie of their own browser, for them alone: of the place only an outward code and the locality, never a
+full postcode, none of the words, and of the filters only values that look like ours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, current_app, g, request
@@ -18,25 +19,35 @@ from locator.web.shared import signed_in, site
 
 door = Blueprint("last_search", __name__)
 COOKIE = "last_search"
-KEPT = ("radius", "sort", "theme", "who", "day", "time", "cost", "access", "locality")
+FILTERS = (
+    "theme",
+    "who",
+    "when",
+    "day",
+    "time",
+    "cost",
+    "places",
+    "referrals",
+    "access",
+    "transport",
+    "delivery",
+    "locality",
+)
+KEPT = ("radius", "sort", *FILTERS)
 DAYS_KEPT = 30
-_LOCALITY_ID = "locality_id"
+_VALUE = re.compile(r"[a-z0-9-]{1,40}")
+_WHOSE = "account"
 
 
-def place() -> str:
-    """The rough place of the last search; "" where there was none."""
-    return next(iter(_read().get("near", ())), "")
-
-
-def locality_of(near: str) -> str:
-    """The id of the locality of the last search, where this is its place; "" for any other."""
+def place() -> Whereabouts:
+    """The rough place of the last search; nowhere where there was none."""
     kept = _read()
-    return next(iter(kept.get(_LOCALITY_ID, ())), "") if near and near == place() else ""
+    return Whereabouts(outward_code="".join(kept.get("near", ())), locality_id="".join(kept.get("lives", ())) or None)
 
 
 def query() -> tuple[tuple[str, str], ...]:
     """Place and filters of the last search, as they stand in an address."""
-    return tuple((name, value) for name, values in _read().items() if name != _LOCALITY_ID for value in values)
+    return tuple((name, value) for name, values in _read().items() if name in ("near", *KEPT) for value in values)
 
 
 @door.after_app_request
@@ -46,10 +57,10 @@ def keep(response: Response) -> Response:
     is_search = request.endpoint == "find.services" and response.status_code == 200 and request.method == "GET"
     if not user or not user.can(Permission.REFER) or not is_search:
         return response
-    kept = {name: request.args.getlist(name)[:12] for name in KEPT if request.args.getlist(name)}
-    where = _where(request.args.get("near", ""))
-    if where.outward_code:
-        kept |= {"near": [where.outward_code], _LOCALITY_ID: [where.locality_id or ""]}
+    values = {name: [one for one in request.args.getlist(name)[:12] if _VALUE.fullmatch(one)] for name in KEPT}
+    kept = {name: found for name, found in values.items() if found}
+    rough = _rough(request.args.get("near", ""))
+    kept |= {_WHOSE: [user.id], "near": [rough.outward_code], "lives": [rough.locality_id or ""]}
     response.set_cookie(
         COOKIE,
         str(_serializer().dumps(kept)),
@@ -62,7 +73,7 @@ def keep(response: Response) -> Response:
     return response
 
 
-def _where(near: str) -> Whereabouts:
+def _rough(near: str) -> Whereabouts:
     try:
         return whereabouts.of(site.bare_context(), near)
     except PlaceNotKnownError:
@@ -74,7 +85,9 @@ def _read() -> Mapping[str, list[str]]:
         kept = _serializer().loads(request.cookies.get(COOKIE, ""))
     except BadData:
         return {}
-    return {str(name): [str(one) for one in values] for name, values in kept.items()} if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict) or not g.get("user") or kept.get(_WHOSE) != [g.user.id]:
+        return {}
+    return {str(name): [str(one) for one in values if one] for name, values in kept.items()}
 
 
 def _serializer() -> URLSafeSerializer:

@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import unmet
+from locator.actions import unmet, whereabouts
+from locator.actions.find import Found
 from locator.actions.referring import TooLateError
 from locator.actions.unmet import Missing
 from locator.referral.unmet import UnmetReason
 from locator.web.shared import site
-from locator.web.staff import form_keys, words
+from locator.web.staff import form_keys, last_search, words
 
 door = Blueprint("unmet", __name__)
+
+
+@door.app_template_global()
+def unmet_reasons() -> Mapping[UnmetReason, str]:
+    """Why nothing was suitable: what each button says."""
+    return words.UNMET
+
+
+@door.app_template_global()
+def last_locality() -> str:
+    """The id of the locality of the search before; "" where none is known."""
+    return last_search.place().locality_id or ""
+
+
+@door.app_template_global()
+def about_search(found: Found) -> Mapping[str, str]:
+    """Where a search looked and for what: the locality's id, and the theme that was chosen or that most of what was found has."""
+    chosen = found.search.chosen
+    return {
+        "locality": _only(chosen.get("locality", ())) or _locality_of(found) or "",
+        "theme": _only(chosen.get("theme", ())) or unmet.likely_theme(site.context(), found),
+    }
+
+
+def _only(values: Collection[str]) -> str:
+    return next(iter(values)) if len(values) == 1 else ""
+
+
+def _locality_of(found: Found) -> str | None:
+    return whereabouts.locality_of(site.context(), found.place) if found.place else None
 
 
 @door.get("/staff/unmet")
 def form() -> str:
     """Why nothing was suitable; where and which theme are filled in from the search before."""
-    localities = site.context().reference.localities(site.context().today)
-    ward = request.args.get("ward", "")
-    around = next((one.id for one in localities if ward in one.ward_codes), "")
     return render_template(
         "staff/unmet.html",
         form_key=form_keys.fresh(),
         reasons=words.UNMET,
-        localities=localities,
+        localities=site.context().reference.localities(site.context().today),
         themes=site.context().reference.themes,
-        locality=request.args.get("locality") or around,
+        locality=request.args.get("locality") or last_locality(),
         theme=request.args.get("theme", ""),
         service=request.args.get("service", ""),
     )

@@ -20,17 +20,17 @@ def page() -> str:
     """What is open, whom it waits for, and a search that begins where the last one was."""
     is_whole = "all" in request.args
     shown = dashboard(site.context(), my_work.work(site.context()), last_search.query(), is_whole=is_whole)
-    return render_template("staff/work.html", page=shown, not_found=request.args.get("no", "")[:12])
+    return render_template("staff/work.html", page=shown, not_found="no" in request.args)
 
 
-@door.get("/staff/find")
+@door.post("/staff/find")
 def find() -> Answer:
-    """From a reference that somebody typed to its referral."""
-    typed = request.args.get("reference", "")
+    """From a reference that somebody typed to its referral; what is none stands in no address."""
     try:
-        return redirect(url_for(".referral", referral_id=my_work.by_reference(site.context(), typed)), 303)
+        found = my_work.by_reference(site.context(), request.form.get("reference", "")[:40])
+        return redirect(url_for(".referral", referral_id=found), 303)
     except NotYoursError:
-        return redirect(url_for(".page", no=typed[:12] or "-"), 303)
+        return redirect(url_for(".page", no="such", _anchor="reference"), 303)
 
 
 @door.get("/staff/referrals/<referral_id>")

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from typing import Any
 
 from locator.actions.context import LONDON, Context
-from locator.actions.my_work import OpenReferral, RecentGroup, Whole, Work, is_followed
+from locator.actions.my_work import Followed, JustLogged, RecentGroup, Whole, Work, is_followed
 from locator.directory import dates
 from locator.referral import state_words
 from locator.referral.referral import Referral, Snapshot
 from locator.referral.states import Move, Mover
+from locator.referral.waits_for import WaitsFor
 from locator.roles import Permission
-from locator.web.staff import words
+from locator.web.shared import wording
+from locator.web.staff import last_search, words
 
 FIRST = 8
 """How many of a list the dashboard shows at first."""
@@ -23,7 +25,7 @@ FIRST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One open referral on the dashboard."""
+    """One referral on the dashboard."""
 
     href: str
     reference: str
@@ -37,24 +39,55 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """Some open referrals: the first of them, and how many there are in all."""
+    """Some referrals: the first of them, and how many there are in all."""
 
     shown: tuple[Line, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The referrals that wait for the same: the person's own, then those of the rest of the team."""
+
+    name: str
+    heading: str
+    mine: Lines
+    team: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A filter of the last search, as a box that is ticked."""
+
+    name: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JustNow:
+    """What can still be taken back."""
+
+    href: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """Open referrals by whom they wait for, recent groups, and the last search without its place and words."""
+    """Referrals by whom they wait for, recent groups, what can be taken back, and the last search without its words."""
 
     team: str
-    waiting_for_group: Lines
-    waiting_for_us: Lines
+    sections: tuple[Section, ...]
     recent: tuple[RecentGroup, ...]
+    just_now: tuple[JustNow, ...]
+    mine_today: int
+    team_today: int
     mine_logged: int
     team_logged: int
     near: str
-    filters: tuple[tuple[str, str], ...]
+    filters: tuple[Kept, ...]
+    hidden: tuple[tuple[str, str], ...]
     sees_figures: bool
 
 
@@ -85,22 +118,83 @@ class ReferralPage:
     referral: Referral
 
 
+JOINING = {"turn up": "Just turn up.", "phone first": "Phone first.", "referral needed": "Somebody has to refer you."}
+SECTIONS = (
+    (WaitsFor.US, "us", "For you to follow up"),
+    (WaitsFor.ANSWER, "answer", "Waiting for a group to answer"),
+    (WaitsFor.GROUP, "group", "With the group now"),
+    (WaitsFor.NOBODY, "ended", "Ended in the last two weeks"),
+)
+FILTERS = {
+    "free": "Free",
+    "taken": "Takes referrals",
+    "offered": "Transport offered",
+    "has-places": "Has places now",
+    "today": "On today",
+    "week": "In the next 7 days",
+    "home": "In their own home",
+    "toilet": "Accessible toilet",
+    "step-free": "Step-free entrance",
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+
 def dashboard(context: Context, work: Work, last: tuple[tuple[str, str], ...], *, is_whole: bool) -> Dashboard:
     """The dashboard of the signed-in person; of long lists the beginning, unless the whole is wanted."""
-    user = context.user
-    for_group = [one for one in work.open if one.waits_for_group]
-    for_us = [one for one in work.open if not one.waits_for_group]
+    user, every = context.user, (*work.open, *work.ended)
     return Dashboard(
         team=user.team_name if user else "",
-        waiting_for_group=_lines(for_group, context.today, is_whole),
-        waiting_for_us=_lines(for_us, context.today, is_whole),
+        sections=tuple(
+            _section(context, [one for one in every if one.waits_for is waits_for], name, heading, is_whole)
+            for waits_for, name, heading in SECTIONS
+        ),
         recent=work.recent,
+        just_now=tuple(_just_now(one) for one in work.just_logged),
+        mine_today=work.mine_today,
+        team_today=work.team_today,
         mine_logged=work.mine_logged,
         team_logged=work.team_logged,
         near=next((value for name, value in last if name == "near"), ""),
-        filters=tuple((name, value) for name, value in last if name != "near"),
+        filters=tuple(_kept(context, name, value) for name, value in last if name in last_search.FILTERS),
+        hidden=tuple((name, value) for name, value in last if name in ("radius", "sort")),
         sees_figures=bool(user and user.can(Permission.SEE_FIGURES)),
     )
+
+
+def _section(context: Context, found: Sequence[Followed], name: str, heading: str, is_whole: bool) -> Section:
+    return Section(
+        name=name,
+        heading=heading,
+        mine=_lines([one for one in found if one.is_mine], context.today, is_whole),
+        team=_lines([one for one in found if not one.is_mine], context.today, is_whole),
+    )
+
+
+def _lines(found: Sequence[Followed], today: date, is_whole: bool) -> Lines:
+    shown = found if is_whole else found[:FIRST]
+    return Lines(shown=tuple(_line(one, today) for one in shown), total=len(found))
+
+
+def _just_now(one: JustLogged) -> JustNow:
+    others = f" and {wording.counted(one.others, 'other group')}" if one.others else ""
+    at = dates.time_words(one.at.astimezone(LONDON).time())
+    return JustNow(href=f"/staff/logged/{one.form_key}", text=f"{one.name}{others}", at=at)
+
+
+def _kept(context: Context, name: str, value: str) -> Kept:
+    reference = context.reference
+    named = {
+        **{one.slug: one.name for one in reference.localities(context.today)},
+        **{one.code: one.name for one in reference.themes},
+    }
+    plain = FILTERS.get(value) or value.replace("-", " ").capitalize()
+    return Kept(name=name, value=value, label=named.get(value, plain) if name in ("theme", "locality") else plain)
 
 
 def referral_page(context: Context, whole: Whole) -> ReferralPage:
@@ -123,12 +217,7 @@ def referral_page(context: Context, whole: Whole) -> ReferralPage:
     )
 
 
-def _lines(found: Sequence[OpenReferral], today: date, is_whole: bool) -> Lines:
-    shown = found if is_whole else found[:FIRST]
-    return Lines(shown=tuple(_line(one, today) for one in shown), total=len(found))
-
-
-def _line(one: OpenReferral, today: date) -> Line:
+def _line(one: Followed, today: date) -> Line:
     referral = one.referral
     since = referral.state_at.astimezone(LONDON).date()
     return Line(
@@ -159,16 +248,22 @@ def _facts(context: Context, whole: Whole) -> tuple[tuple[str, str], ...]:
 
 
 def _listing(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """What the group's page said on the day: names of venues, its summary, how to join."""
-    service, sites = content["service"], content.get("sites", ())
-    phones = [phone["number"] for phone in (*content.get("phones", ()), *content["organization"].get("phones", ()))]
+    """What the group's page said on the day."""
+    service, said = content["service"], content["said"]
+    phones = [phone["number"] for phone in (*content["phones"], *content["organization"]["phones"])]
+    joining = JOINING.get(service["joining"] or "", "")
     lines = (
         ("Run by", content["organization"]["name"]),
-        ("What", service.get("summary") or ""),
-        ("Where", "; ".join(str(one["location"]["name"]) for one in sites)),
-        ("How to join", service.get("joining_details") or service.get("joining") or ""),
+        ("What", service["summary"]),
+        ("When", "; ".join(said["when"])),
+        ("Where", "; ".join(said["where"])),
+        ("Cost", "; ".join(said["cost"])),
+        ("Who for", "; ".join(said["who"])),
+        ("How to join", " ".join(filter(None, (joining, service["joining_details"])))),
+        ("Places", (service["capacity"] or "").capitalize()),
         ("Phone", ", ".join(dict.fromkeys(phones))),
-        ("Email", service.get("email") or content["organization"].get("email") or ""),
+        ("Email", service["email"] or content["organization"]["email"] or ""),
+        ("Website", service["website"] or content["organization"]["website"] or ""),
     )
     return tuple((name, str(value)) for name, value in lines if value)
 
