@@ -47,9 +47,9 @@ _BOTH = {
 MOVES: Mapping[Mover, Mapping[State, str]] = MappingProxyType(
     {
         Mover.GROUP: {
-            State.SEEN: "I have seen it, we will answer soon",
             State.ACCEPTED: "Yes, we can help",
             State.WAITING_LIST: "Put on our waiting list",
+            State.SEEN: "I have seen it, we will answer soon",
             **_BOTH,
         },
         Mover.STAFF: {
@@ -59,9 +59,14 @@ MOVES: Mapping[Mover, Mapping[State, str]] = MappingProxyType(
         },
     }
 )
-"""What a button says that moves a referral on; closing and taking back have forms of their own."""
+"""What a button says that moves a referral on, the likeliest first; closing and taking back have forms of their own."""
 
 
 def told(state: State, reason: CloseReason | None) -> str:
     """Where a referral stands, with the reason where it is closed: "It is closed. The group is full."."""
     return f"{SENTENCES[state]} {REASONS[reason]}." if reason else SENTENCES[state]
+
+
+def told_to_group(state: State, reason: CloseReason | None) -> str:
+    """The same, said to the group itself: "It is closed. Your group is full."."""
+    return told(state, reason).replace("The group", "Your group").replace("the group", "your group")

@@ -173,7 +173,7 @@ def test_a_group_says_no_with_a_reason_on_a_phone_without_scripts(open_as: OpenA
     page.get_by_label("The group is full").check()
     page.get_by_role("button", name="Sorry, we cannot help").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
-    expect(page.locator("main")).to_contain_text("The group is full")
+    expect(page.locator("main")).to_contain_text("Your group is full")
 
 
 def test_a_link_that_does_not_work_says_what_to_do(open_as: OpenAs, answering: Answering) -> None:
@@ -195,12 +195,12 @@ def test_a_group_answers_from_its_account_with_the_keyboard(
     page.keyboard.press("Enter")
     is_sound(page, f"Referral {made.reference}")
     press(page, "Put on our waiting list")
-    expect(page.locator("main")).to_contain_text("on the group’s waiting list")
+    expect(page.locator("main")).to_contain_text("on your group’s waiting list")
     unfold(page, "Sorry, we cannot help")
     choose(page, "Why", "The group is full")
     press(page, "Sorry, we cannot help")
     is_sound(page, f"Referral {made.reference}")
-    expect(page.locator("main")).to_contain_text("It is closed. The group is full.")
+    expect(page.locator("main")).to_contain_text("It is closed. Your group is full.")
 
 
 @SIZES

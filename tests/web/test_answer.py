@@ -61,7 +61,7 @@ def test_a_press_answers_and_leads_to_a_thank_you_however_often_it_is_pressed(as
         assert (answer.status_code, answer.headers["Location"]) == (303, path)
     page = visitor.get(path)
     assert page.heading == "Thank you"
-    assert "The group said yes." in page.text
+    assert "Your group said yes." in page.text
     assert referred.now(engine, made).state is State.ACCEPTED
 
 
@@ -111,4 +111,4 @@ def test_an_answer_that_came_by_phone_first_is_shown_instead_of_buttons(asked: A
         engine.store.write("UPDATE referral SET state = 'waiting list'")
     page = visitor.get(path)
     assert page.heading == "This referral was answered"
-    assert "on the group’s waiting list" in page.text
+    assert "on your group’s waiting list" in page.text

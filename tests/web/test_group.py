@@ -60,7 +60,7 @@ def test_a_button_moves_it_on_and_the_page_says_what_happened(
     path = f"/group/referrals/{made.id}"
     answer = organiser.post(f"{path}/move", sent(organiser.get(path), to="accepted"))
     assert (answer.status_code, answer.headers["Location"]) == (303, path)
-    assert "The group said yes." in organiser.get(path).text
+    assert "Your group said yes." in organiser.get(path).text
     assert referred.now(engine, made).state is State.ACCEPTED
 
 
@@ -70,7 +70,7 @@ def test_a_page_that_is_out_of_date_says_how_it_stands(engine: Engine, organiser
     organiser.post(f"{path}/move", sent(organiser.get(path), to="accepted"))
     answer = organiser.post(f"{path}/move", sent(old, to="waiting list"))
     assert answer.status_code == 409
-    assert "The group said yes." in Page(path, answer.get_data(as_text=True)).text
+    assert "Your group said yes." in Page(path, answer.get_data(as_text=True)).text
     assert referred.now(engine, made).state is State.ACCEPTED
 
 

@@ -58,11 +58,11 @@ def _words(heading: str, asked: Asked | None = None) -> dict[str, object]:
     if asked is None:
         return {"heading": heading, "asked": None, "is_over": True, "is_changed": False}
     move, referral = asked.answered, asked.referral
-    now = state_words.told(referral.state, referral.closed_reason)
+    now = state_words.told_to_group(referral.state, referral.closed_reason)
     return {
         "heading": heading,
         "asked": asked,
-        "sentence": state_words.told(move.to_state, move.closed_reason) if move else now,
+        "sentence": state_words.told_to_group(move.to_state, move.closed_reason) if move else now,
         "answered": history.moment(move.moved_at) if move else "",
         "is_changed": move is not None and move.to_state is not referral.state,
         "now": now,

@@ -77,7 +77,11 @@ def move(referral_id: str) -> Answer:
     try:
         moving.move_by_group(site.context(), referral_id, next_steps.sent_step())
     except MovedOnError as moved:
-        return _shown(answering.open_one(site.context(), referral_id), problem=str(moved), status=409)
+        return _shown(
+            answering.open_one(site.context(), referral_id),
+            problem=state_words.told_to_group(moved.referral.state, moved.referral.closed_reason),
+            status=409,
+        )
     except ReasonMissingError:
         close = next_steps.close_form_sent()
         return _shown(answering.open_one(site.context(), referral_id), close=close, status=422)
@@ -117,6 +121,6 @@ def _line(entry: Entry) -> Line:
         id=one.id,
         group=entry.group,
         reference=one.reference or "",
-        sentence=state_words.told(one.state, one.closed_reason),
+        sentence=state_words.told_to_group(one.state, one.closed_reason),
         sent=history.moment(one.created_at),
     )

@@ -64,11 +64,12 @@ def of(
     """The moves of this side; `close` is a form that was sent and has a mistake in it."""
     allowed = states.allowed(referral.state, mover)
     words = state_words.MOVES[mover]
+    told = state_words.told_to_group if mover is Mover.GROUP else state_words.told
     return NextSteps(
         address=address,
         seen=referral.state.value,
-        sentence=state_words.told(referral.state, referral.closed_reason),
-        moves=tuple(Choice(value=state.value, text=words[state]) for state in allowed if state in words),
+        sentence=told(referral.state, referral.closed_reason),
+        moves=tuple(Choice(value=state.value, text=text) for state, text in words.items() if state in allowed),
         close=(close or CloseForm()) if State.CLOSED in allowed else None,
         can_withdraw=State.WITHDRAWN in allowed,
         form_key=fresh_key(),
