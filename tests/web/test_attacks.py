@@ -102,7 +102,7 @@ def test_ids_cannot_be_guessed(app: Flask) -> None:
 
 def test_a_right_that_was_taken_away_between_looking_and_pressing_is_gone(app: Flask) -> None:
     store, nurse = engine(app).store, signing.sign_in(app, NURSE)
-    nurse.get(f"/staff/signpost?service={SLUG}")
+    nurse.get(f"/staff/signpost?service={SLUG}&form=form-key-of-a-page-1")
     accounts.save(store, replace(NURSE, role=Role.CURATOR, team_id=None))
     assert nurse.post("/staff/signpost", {"form_key": "f" * 22, "service": SLUG}).status_code == 403
     accounts.save(store, replace(NURSE, status=AccountStatus.DISABLED))

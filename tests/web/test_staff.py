@@ -57,9 +57,14 @@ def unmet_fields(page: Page) -> dict[str, str]:
     return {name: value for name, value in found.items() if name != "form_token"}
 
 
+def opened(nurse: Visitor, path: str) -> Page:
+    """The page of the form that a link leads to, under the address that has its key."""
+    return nurse.get(nurse.raw(path).headers["Location"])
+
+
 def press(nurse: Visitor, path: str = f"/staff/signpost?service={SLUG}", **more: str) -> str:
     """Open the page, press the button, and answer where that leads."""
-    answer = nurse.post("/staff/signpost", {**fields(nurse.get(path)), "for_whom": "older person", **more})
+    answer = nurse.post("/staff/signpost", {**fields(opened(nurse, path)), "for_whom": "older person", **more})
     assert answer.status_code == 303, answer.get_data(as_text=True)
     return str(answer.headers["Location"])
 
@@ -84,7 +89,7 @@ def test_all_of_my_list_is_logged_at_once(app: Flask, nurse: Visitor) -> None:
     page = nurse.get("/my-list")
     link = next(link for link in page.links() if link.startswith("/staff/signpost"))
     slugs = re.findall(r"service=([\w-]+)", link)
-    asked = nurse.get(link)
+    asked = opened(nurse, link)
     answer = nurse.client.post(
         "/staff/signpost",
         data={**fields(asked), "form_token": nurse.form_token, "service": slugs, "for_whom": "carer"},  # type: ignore[attr-defined]
@@ -102,7 +107,7 @@ def test_nobody_else_is_offered_to_point_anybody_anywhere(app: Flask) -> None:
 
 
 def test_a_double_click_logs_once_and_says_the_same(app: Flask, nurse: Visitor) -> None:
-    sent = {**fields(nurse.get(f"/staff/signpost?service={SLUG}")), "for_whom": "carer"}
+    sent = {**fields(opened(nurse, f"/staff/signpost?service={SLUG}")), "for_whom": "carer"}
     places = {nurse.post("/staff/signpost", sent).headers["Location"] for _ in range(3)}
     assert len(places) == 1
     assert made(app) == 1
@@ -117,7 +122,7 @@ def test_it_can_be_taken_back(app: Flask, nurse: Visitor) -> None:
 
 def test_a_place_that_is_none_is_told_in_words_and_what_was_chosen_stays(app: Flask, nurse: Visitor) -> None:
     sent = {
-        **fields(nurse.get(f"/staff/signpost?service={SLUG}")),
+        **fields(opened(nurse, f"/staff/signpost?service={SLUG}")),
         "near": "Nowhereville",
         "reason": "falls",
         "how": "text",
@@ -133,7 +138,7 @@ def test_a_place_that_is_none_is_told_in_words_and_what_was_chosen_stays(app: Fl
 
 
 def test_a_chi_number_is_refused_and_not_even_shown_again(app: Flask, nurse: Visitor) -> None:
-    sent = {**fields(nurse.get(f"/staff/signpost?service={SLUG}")), "near": "010150 1234"}
+    sent = {**fields(opened(nurse, f"/staff/signpost?service={SLUG}")), "near": "010150 1234"}
     answer = nurse.post("/staff/signpost", sent)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -153,7 +158,7 @@ def test_text_that_nobody_asked_for_is_not_kept(app: Flask, nurse: Visitor) -> N
 
 def test_the_area_of_the_last_search_is_filled_in_but_never_a_whole_postcode(nurse: Visitor) -> None:
     nurse.get("/services?q=lunch&near=ML1+1AB&radius=5&day=tue")
-    near = nurse.get(f"/staff/signpost?service={SLUG}").by_id("near")
+    near = opened(nurse, f"/staff/signpost?service={SLUG}").by_id("near")
     assert near is not None
     assert near.get("value") == "ML1"
     page = nurse.get("/staff")
@@ -234,11 +239,20 @@ def test_a_full_group_is_told_as_missing_in_one_press_where_the_search_was(app: 
 
 def test_going_back_and_a_second_tab_log_nothing_twice(app: Flask, nurse: Visitor) -> None:
     link = next(link for link in nurse.get(f"/services/{SLUG}").links() if link.startswith("/staff/signpost"))
-    first, second = nurse.get(link), nurse.get(link)
+    form = nurse.raw(link).headers["Location"]
+    first, second = nurse.get(form), nurse.get(form)
     place = nurse.post("/staff/signpost", {**fields(first), "for_whom": "carer"}).headers["Location"]
     assert nurse.post("/staff/signpost", {**fields(second), "for_whom": "both"}).headers["Location"] == place
-    assert nurse.raw(link).headers["Location"] == place
+    assert nurse.raw(form).headers["Location"] == place
     assert made(app) == 1
+
+
+@pytest.mark.parametrize("path", [f"/services/{SLUG}", "/services?q=lunch"])
+def test_no_key_of_a_form_stands_in_a_page_that_is_remembered_for_everybody(nurse: Visitor, path: str) -> None:
+    links = [link for link in nurse.get(path).links() if link.startswith("/staff/signpost")]
+    assert links
+    assert links == [link for link in nurse.get(path).links() if link.startswith("/staff/signpost")]
+    assert len({nurse.raw(links[0]).headers["Location"] for _ in range(3)}) == 3
 
 
 def test_the_key_of_somebody_elses_form_shows_nothing(app: Flask, nurse: Visitor) -> None:
@@ -294,7 +308,7 @@ def test_a_group_that_takes_no_referrals_offers_none(make_app: MakeApp) -> None:
     app = make_app(making.listing("Quiet Corner", takes_referrals=False))
     signing.add(engine(app), NURSE)
     nurse = signing.sign_in(app, NURSE)
-    asked = nurse.get("/staff/signpost?service=quiet-corner")
+    asked = opened(nurse, "/staff/signpost?service=quiet-corner")
     assert "This group takes no referrals from staff" in asked.text
     answer = nurse.post("/staff/signpost", {**fields(asked), "level": "coded"})
     assert answer.status_code == 422
@@ -319,7 +333,7 @@ def test_a_group_that_has_closed_for_good_offers_nothing(make_app: MakeApp) -> N
     signing.add(engine(app), NURSE)
     nurse = signing.sign_in(app, NURSE)
     assert "/staff/signpost" not in nurse.get(f"/services/{village.FOLDED.service.slug}").source
-    nurse.get(f"/staff/signpost?service={village.FOLDED.service.slug}", status=404)
+    nurse.get(nurse.raw(f"/staff/signpost?service={village.FOLDED.service.slug}").headers["Location"], status=404)
 
 
 @pytest.mark.parametrize("sent", [{}, {"reason": "x"}, {"reason": "\x00"}])
@@ -327,14 +341,19 @@ def test_a_reason_that_is_none_is_refused_in_words(nurse: Visitor, sent: dict[st
     assert nurse.post("/staff/unmet", sent).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/staff/signpost", "/staff/signpost?service=never-was", "/staff/logged/never-was"])
+KEY = "form=form-key-of-a-page-1"
+
+
+@pytest.mark.parametrize(
+    "path", [f"/staff/signpost?{KEY}", f"/staff/signpost?service=never-was&{KEY}", "/staff/logged/never-was"]
+)
 def test_what_is_not_there_is_a_page_that_says_so(nurse: Visitor, path: str) -> None:
     assert nurse.get(path, status=404).heading == "We could not find that page"
 
 
 def test_a_group_that_has_moved_is_still_found(nurse: Visitor, app: Flask) -> None:
     one: Listing = village.SHED
-    assert one.service.name in nurse.get(f"/staff/signpost?service={one.service.slug}").heading
+    assert one.service.name in opened(nurse, f"/staff/signpost?service={one.service.slug}").heading
 
 
 def test_the_dashboard_asks_as_often_for_many_referrals_as_for_one(app: Flask, nurse: Visitor) -> None:

@@ -25,17 +25,22 @@ Code = TypeVar("Code", bound=StrEnum)
 
 @door.app_template_global()
 def fresh_form_key() -> str:
-    """A key for a link or a form that a page shows."""
+    """A key for a form that a page shows; never in a piece of a page that is remembered."""
     return form_keys.fresh()
 
 
 @door.get("/staff/signpost")
 def form() -> str | Answer:
-    """The page; its groups are in the address, and the key of its form, so that going back to it is no second time."""
-    form_key = form_keys.sent(request.args.get("form", ""))
+    """The page; its groups are in the address, and so is the key of its form, so that going back to it is no second time.
+
+    Links to it have no key, because a public page remembers them for everybody: the first visit gives it one.
+    """
+    form_key, slugs = form_keys.sent(request.args.get("form", "")), request.args.getlist("service")
+    if form_key != request.args.get("form"):
+        return redirect(url_for(".form", service=slugs, form=form_key), 303)
     if referring.is_used(site.context(), form_key):
         return redirect(url_for(".logged", form_key=form_key), 303)
-    asked = _asked(form_key, tuple(request.args.getlist("service")))
+    asked = _asked(form_key, tuple(slugs))
     before = last_search.place()
     how = my_work.last_how(site.context())
     return _shown(replace(asked, how=how, near=before.outward_code, locality_id=before.locality_id or ""))
