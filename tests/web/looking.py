@@ -13,7 +13,7 @@ from tests.web.page import HEADINGS, Page, words
 
 NEEDED = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": ("strict-origin-when-cross-origin", "no-referrer"),
+    "Referrer-Policy": ("strict-origin-when-cross-origin", "same-origin"),
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }

@@ -51,7 +51,7 @@ def test_what_a_link_opens_is_kept_nowhere_and_its_address_is_told_to_nobody(ask
     _, _, path, visitor = asked
     answer = visitor.raw(path if status == 200 else "/answer/forged")
     assert answer.status_code == status
-    assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "same-origin")
 
 
 def test_a_press_answers_and_leads_to_a_thank_you_however_often_it_is_pressed(asked: Asked) -> None:

@@ -57,7 +57,7 @@ def test_a_permission_opens_to_the_roles_that_have_it(make_app: MakeApp, role: R
     answer = visitor.raw(PRIVATE)
     assert answer.status_code == status
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_a_form_without_the_right_token_does_nothing(make_app: MakeApp) -> None:

@@ -222,7 +222,7 @@ def test_a_page_behind_a_link_is_kept_by_nobody_and_told_to_nobody(house: House)
     for address in (path, "/reset/wrong"):
         answer = house.visitor().raw(address)
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert path not in answer.get_data(as_text=True)
 
 

@@ -194,7 +194,7 @@ class TestSharing:
         keep(guest, LUNCH)
         answer = guest.raw(share(guest))
         assert answer.headers["X-Robots-Tag"] == "noindex"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert answer.headers["Cache-Control"] == "private, no-store"
 
     def test_it_says_until_when_it_works_and_then_runs_out(self, guest: Visitor) -> None:

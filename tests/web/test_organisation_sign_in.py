@@ -24,6 +24,8 @@ from tests.identity.provider import CLIENT, LIES, SECRET
 from tests.identity.running import Running, running
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.slow
+
 GO, BACK = "/sign-in/organisation", "/sign-in/organisation/back"
 HASTE = Patience(connect_seconds=1, read_seconds=0.4, whole_seconds=0.8, rest_seconds=0)
 MFA = {"amr": ["pwd", "mfa"]}

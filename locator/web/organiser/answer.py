@@ -74,5 +74,5 @@ def _private(text: str, status: int, answer: Answer | None = None) -> Response:
     """An answer that nobody keeps, and whose address is told to nobody: it opens the door."""
     response = make_response(answer if answer is not None else text, status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -144,5 +144,5 @@ def _unlisted(answer: Response) -> Response:
     """Who has the link may see the list; search engines and caches may not."""
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer

@@ -51,7 +51,7 @@ def register(app: Flask, access: Access) -> None:
         """What a signed-in person sees is kept by nobody, and its address is told to nobody."""
         if g.get("user") is not None or _is_private(access):
             response.headers["Cache-Control"] = "no-store"
-            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["Referrer-Policy"] = "same-origin"
         return response
 
 

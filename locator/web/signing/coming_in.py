@@ -47,7 +47,7 @@ def page(template: str, status: int = 200, **words: object) -> Answer:
     """A page of this door: no cache keeps it, and its address is told to nobody."""
     answer = make_response(render_template(template, **words), status)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer
 
 

@@ -94,5 +94,5 @@ def _sorry(error: NotInError, way_on: str = "") -> Answer:
 def _private(answer: Answer) -> Answer:
     """The answer as nobody keeps it, and so that the code in our own address is told to nobody."""
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer
