@@ -1,7 +1,7 @@
 """A visitor in a process of its own: a few open connections, each asking for the next page as soon as it has the last.
 
-`python -m benchmarks.pages.client PORT SECONDS CONNECTIONS FILE` takes paths from the file, one a line, round and round, and
-prints one line of JSON.
+`python -m benchmarks.pages.client PORT SECONDS CONNECTIONS FILE SKIP` takes paths from the file, one a line, from the one behind
+the skipped on, round and round, and prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Connection:
 
 
 def load(port: int, seconds: float, connections: int, paths: Iterator[str]) -> dict[str, float]:
-    """Ask for so many seconds; pages a second, what nine in ten stayed under (in ms), and the mean length of a page."""
+    """Ask for so many seconds; pages a second, what nine in ten stayed under (in ms), the mean length of a page, paths used."""
     opened = [Connection(port) for _ in range(connections)]
     try:
         return _loaded(opened, seconds, paths)
@@ -83,9 +83,19 @@ def _loaded(opened: list[Connection], seconds: float, paths: Iterator[str]) -> d
     if not taken:
         raise BadAnswerError("no page came in time")
     slow = sorted(taken)[int(len(taken) * 0.9)]
-    return {"per_second": len(taken) / (now - began), "slow_milliseconds": slow * 1000, "bytes": size / len(taken)}
+    return {
+        "per_second": len(taken) / (now - began),
+        "slow_milliseconds": slow * 1000,
+        "bytes": size / len(taken),
+        "used": len(taken) + len(opened),
+    }
 
 
 if __name__ == "__main__":
     asked = Path(sys.argv[4]).read_text(encoding="ascii").split()
-    print(json.dumps(load(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), cycle(asked))))
+    skipped = int(sys.argv[5]) % len(asked)
+    print(
+        json.dumps(
+            load(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), cycle(asked[skipped:] + asked[:skipped]))
+        )
+    )

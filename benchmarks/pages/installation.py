@@ -23,7 +23,8 @@ from locator.actions.context import Context
 from locator.settings import Settings
 from locator.storage import listings, organizations
 
-PATHS = 4_000
+PATHS = 20_000
+"""More than a whole run asks one site for, so that no address comes twice."""
 FILTERS = (("theme", "active"), ("cost", "free"), ("access", "step-free"), ("who", "carers"), ("day", "tue"))
 BATCH = 1_000
 

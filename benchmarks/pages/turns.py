@@ -42,11 +42,12 @@ def run(folder: Path, size: int, turns: Turns) -> list[PageOutcome]:
     first = (folder / "paths.txt").read_text(encoding="ascii").split("\n", 1)[0]
     with ExitStack() as stack:
         ports = {site: stack.enter_context(_served(site, folder, first)) for site in SITES}
-        for port in ports.values():
-            load(port, turns.warm_seconds, turns, folder)
+        used = {site: int(load(port, turns.warm_seconds, turns, folder)["used"]) for site, port in ports.items()}
         for number in range(turns.rounds):
             for site in random.Random(number).sample(sorted(ports), len(ports)):
-                note(outcomes[site], load(ports[site], turns.seconds, turns, folder))
+                loaded = load(ports[site], turns.seconds, turns, folder, skipped=used[site])
+                used[site] += int(loaded["used"])
+                note(outcomes[site], loaded)
     return list(outcomes.values())
 
 
@@ -57,10 +58,11 @@ def note(outcome: PageOutcome, loaded: dict[str, float]) -> None:
     outcome.page_bytes = int(loaded["bytes"])
 
 
-def load(port: int, seconds: float, turns: Turns, folder: Path) -> dict[str, float]:
-    """One turn of the visitor, in its own process."""
+def load(port: int, seconds: float, turns: Turns, folder: Path, *, skipped: int = 0) -> dict[str, float]:
+    """One turn of the visitor, in its own process; the paths that were asked for before are skipped."""
     printed = _python(
-        "benchmarks.pages.client", str(port), str(seconds), str(turns.connections), str(folder / "paths.txt")
+        "benchmarks.pages.client",
+        *(str(port), str(seconds), str(turns.connections), str(folder / "paths.txt"), str(skipped)),
     )
     loaded: dict[str, float] = json.loads(printed)
     return loaded
