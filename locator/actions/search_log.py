@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import atexit
 import logging
-import queue
 import threading
-import time
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from locator.directory.search_log import SearchRow
 from locator.storage import searches
 from locator.storage.database import Store
 
-BATCH_ROWS = 200
+BATCH_ROWS = 1_000
 BATCH_SECONDS = 2.0
 MOST_WAITING = 10_000
 
@@ -21,30 +20,39 @@ _log = logging.getLogger(__name__)
 
 
 class SearchLog:
-    """A queue of searches and the thread that writes them down."""
+    """The searches that wait, and the thread that writes them down every few seconds.
+
+    The thread sleeps while they gather: to wake it for each would cost the search a change of threads.
+    """
 
     def __init__(self, store: Store, *, every_seconds: float = BATCH_SECONDS) -> None:
         self._store = store
         self._every_seconds = every_seconds
-        self._waiting: queue.Queue[SearchRow | None] = queue.Queue(MOST_WAITING)
+        self._waiting: deque[SearchRow] = deque()
+        self._some_wait = threading.Event()
+        self._is_closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._start = threading.Lock()
 
     def note(self, row: SearchRow) -> None:
-        """Put a search in the queue; when the queue is full it is dropped, and the search goes on."""
+        """Put a search with those that wait; when too many do it is dropped, and the search goes on."""
         if self._thread is None:
             self._begin()
-        try:
-            self._waiting.put_nowait(row)
-        except queue.Full:
+        if len(self._waiting) >= MOST_WAITING:
             _log.warning("The search log is full: one search was not noted.")
+            return
+        self._waiting.append(row)
+        if not self._some_wait.is_set():
+            self._some_wait.set()
 
     def close(self) -> None:
         """Write what waits, and stop."""
         if self._thread and self._thread.is_alive():
-            self._waiting.put(None)
+            self._is_closing.set()
+            self._some_wait.set()
             self._thread.join(timeout=10)
         self._thread = None
+        self._is_closing.clear()
 
     def _begin(self) -> None:
         with self._start:
@@ -55,26 +63,17 @@ class SearchLog:
 
     def _run(self) -> None:
         while True:
-            batch, ended = self._batch()
-            if batch:
-                write(self._store, batch)
-            if ended:
+            self._some_wait.wait()
+            has_ended = self._is_closing.wait(self._every_seconds)
+            self._some_wait.clear()
+            while self._waiting:
+                write(self._store, self._batch())
+            if has_ended:
                 return
 
-    def _batch(self) -> tuple[list[SearchRow], bool]:
-        """The rows of the next stretch of time, and whether the log has been told to stop."""
-        batch: list[SearchRow] = []
-        until: float | None = None
-        while len(batch) < BATCH_ROWS:
-            try:
-                row = self._waiting.get(timeout=None if until is None else max(0.0, until - time.monotonic()))
-            except queue.Empty:
-                return batch, False
-            if row is None:
-                return batch, True
-            batch.append(row)
-            until = until or time.monotonic() + self._every_seconds
-        return batch, False
+    def _batch(self) -> list[SearchRow]:
+        """The first of those that wait, taken out."""
+        return [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_ROWS))]
 
 
 def write(
