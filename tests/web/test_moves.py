@@ -84,7 +84,7 @@ def test_closing_without_a_reason_is_asked_for_one(engine: Engine, nurse: Visito
 
 def test_what_was_logged_says_that_the_group_is_told_by_email(nurse: Visitor, made: Referral) -> None:
     page = nurse.get(f"/staff/logged/{made.form_key}")
-    assert f"{LUNCH.service.name} is told by e-mail" in page.text
+    assert f"{LUNCH.service.name} is told by email" in page.text
 
 
 def test_where_no_mail_reaches_the_group_both_pages_say_whom_to_phone(engine: Engine, nurse: Visitor) -> None:
