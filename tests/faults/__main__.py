@@ -51,7 +51,7 @@ def cut_power(built: Path, folder: Path, cuts: int) -> bool:
     for number in range(max(1, cuts // 100)):
         done = power.work(copied(built, folder / f"power-{number}").context(), 60)
         lost += power.lost(done, DATABASE, cuts=min(cuts, 100), seed=number)
-    print(f"power cuts: {cuts:,}, lost {lost}, torn 0, damaged 0")
+    print(f"power cuts: {cuts:,}, lost {lost}; a torn or damaged file would have stopped the run")
     return lost == 0
 
 
@@ -77,7 +77,7 @@ def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bo
     )
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
-        f"({tally.tried_again:,} after trying again), lost {count.lost}, doubled 0, torn 0"
+        f"({tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
     )
     return count.is_clean
 
