@@ -28,8 +28,10 @@ class Permission(StrEnum):
     SEE_FIGURES = "see the programme's figures"
     """Counts of all teams, small ones hidden."""
     ANSWER = "answer for a group"
+    EDIT_OWN = "change their group's listings"
+    """Of the groups that they look after, and of no other."""
     CURATE = "curate"
-    """See which groups have not answered, without any person's details."""
+    """Decide on changes, keep the directory true, and see which groups have not answered, without any person's details."""
     MANAGE_ACCOUNTS = "manage accounts"
     READ_AUDIT = "read the audit trail"
     OPEN_OUTSIDE_TEAM = "open a referral of another team"
@@ -43,7 +45,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.STAFF: _STAFF,
         Role.TEAM_LEAD: _STAFF | {Permission.SEE_FIGURES},
-        Role.ORGANISER: frozenset({Permission.ANSWER}),
+        Role.ORGANISER: frozenset({Permission.ANSWER, Permission.EDIT_OWN}),
         Role.CURATOR: frozenset({Permission.CURATE, Permission.SEE_FIGURES}),
         Role.PROGRAMME_LEAD: frozenset({Permission.SEE_FIGURES}),
         Role.ADMINISTRATOR: frozenset(
@@ -60,6 +62,9 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 
 SEES_REFERRALS = frozenset({Role.STAFF, Role.TEAM_LEAD, Role.ORGANISER, Role.ADMINISTRATOR})
 """The roles that can see a referral, and so need a second factor; the others are asked to have one too."""
+
+BY_LINK = frozenset({Permission.EDIT_OWN})
+"""What somebody may do who came in by a link in an email, without a password and a second factor: never see a referral."""
 
 IN_A_TEAM = frozenset({Role.STAFF, Role.TEAM_LEAD})
 """The roles that only make sense inside a team."""

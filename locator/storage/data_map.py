@@ -102,7 +102,7 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         _of(
             "id organization_id slug name summary description status alert url email joining application_process "
             "who_may_refer takes_referrals eligibility_description minimum_age maximum_age is_free capacity "
-            "transport_offered content_changed_on assured_date assured_how imported_on last_modified",
+            "transport_offered content_changed_on assured_date assured_how imported_on last_modified merged_into",
             "directory",
             _LISTED,
         ),
@@ -186,6 +186,7 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     ),
     "account_organization": (
         _of("account_id organization_id", "accounts", "for whom an organiser answers", is_personal=True),
+        _of("answers is_lead is_trusted since", "accounts", "what an organiser may do for the group", is_personal=True),
     ),
     "recovery_code": (_of("id account_id code_hash used_at", "accounts", "gets in without the app", is_personal=True),),
     "session": (
@@ -201,11 +202,31 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     ),
     "one_time_link": (
         _of(
-            "id purpose token_hash account_id referral_id created_at expires_at used_at",
+            "id purpose token_hash account_id referral_id organization_id claim_id email created_at expires_at used_at",
             "links",
             "a link that works once; of its token only a hash",
             is_personal=True,
         ),
+    ),
+    "account_locality": (
+        _of("account_id locality_id", "accounts", "which places a curator looks after", is_personal=True),
+    ),
+    "version": (
+        _of(
+            "id subject_kind subject_id number content made_at way_in why proposal_id",
+            "directory",
+            "what the directory said, version by version",
+        ),
+        _of("account_id", "accounts", "who made the version", is_personal=True),
+    ),
+    "proposal": (
+        _of(
+            "id subject_kind subject_id organization_id base_number fields state way_in why form_key created_at changed_at "
+            "sent_at decided_at reason refused_fields version_number step",
+            "directory",
+            "a change to the directory, and what was decided on it",
+        ),
+        _of("account_id decided_by", "accounts", "who asked for the change, and who decided", is_personal=True),
     ),
     "listing_snapshot": (
         _of(

@@ -13,6 +13,7 @@ from locator.storage import (
     migration_0004,
     migration_0005,
     migration_0006,
+    migration_0007,
 )
 from locator.storage.database import Store
 
@@ -53,6 +54,12 @@ def m0005_referrals(db: Database) -> None:
 def m0006_mail_and_audit(db: Database) -> None:
     """The mail that waits, the audit trail, erasures and what was cleared on time."""
     _run(db, migration_0006.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0007_versions_and_changes(db: Database) -> None:
+    """Versions, changes that wait, who looks after a group, and links for groups."""
+    _run(db, migration_0007.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
-from locator.web import admin, organiser, public, signing, staff
+from locator.web import admin, curator, organiser, public, signing, staff
 from locator.web.shared import (
     doorkeeper,
     errors,
@@ -23,7 +23,7 @@ from locator.web.shared import (
 )
 from locator.wiring import Engine
 
-AUDIENCES = (public, signing, staff, organiser, admin)
+AUDIENCES = (public, signing, staff, organiser, curator, admin)
 
 
 def create_app(engine: Engine) -> Flask:

@@ -1,0 +1,11 @@
+"""The door for curators: what waits for a decision, what has gone stale, and the tools that keep the directory true."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from locator.web.shared.doorkeeper import Access
+
+DOORS: tuple[Blueprint, ...] = ()
+
+ACCESS: Access = {}
