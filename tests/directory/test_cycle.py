@@ -44,7 +44,9 @@ def test_after_thirty_months_or_thirty_years_it_is_still_on_the_list() -> None:
 
 
 @given(DAYS, CYCLES, DAYS)
-def test_every_day_has_one_stage_and_it_has_begun_while_the_next_has_not(since: date, cycle: Cycle, today: date) -> None:
+def test_every_day_has_one_stage_and_it_has_begun_while_the_next_has_not(
+    since: date, cycle: Cycle, today: date
+) -> None:
     found = cycles.stage(since, cycle, today)
     if found is not Stage.FRESH:
         assert cycles.begins(since, cycle, found) <= today
@@ -75,7 +77,9 @@ def test_without_any_choice_the_default_holds() -> None:
     assert astuple(DEFAULT) == (5, 6, 7, 9, 12)
 
 
-@pytest.mark.parametrize("months", [(0, 1, 2, 3, 4), (5, 5, 7, 9, 12), (6, 5, 7, 9, 12), (5, 6, 7, 12, 9), (5, 6, 7, 9, 37)])
+@pytest.mark.parametrize(
+    "months", [(0, 1, 2, 3, 4), (5, 5, 7, 9, 12), (6, 5, 7, 9, 12), (5, 6, 7, 12, 9), (5, 6, 7, 9, 37)]
+)
 def test_months_that_do_not_grow_are_no_cycle(months: tuple[int, ...]) -> None:
     with pytest.raises(CycleError):
         Cycle(**dict(zip(Cycle.__slots__, months, strict=True)))
