@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
+from locator.web.curator import freshness
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (freshness.door,)
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "freshness.every": Permission.CURATE,
+    "freshness.one": Permission.CURATE,
+}
