@@ -11,7 +11,7 @@ from locator.actions.permission import NotYoursError
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
 from locator.revision.content import EMPTY, Content, ContentError, Json, whole
-from locator.revision.proposal import FieldChange, Proposal, ProposalState
+from locator.revision.proposal import FieldChange, Proposal, ProposalState, Typed
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.roles import Permission
 from locator.storage import identifiers, locations, proposals
@@ -59,6 +59,15 @@ def begin(
     return _draft(context, found)
 
 
+def prepare(
+    context: Context, subject: Subject, *, organization_id: str, form_key: str, way_in: WayIn = WayIn.ACCOUNT
+) -> Draft:
+    """The draft as `begin` would give it, without keeping anything: for a page that is only looked at. Raises NotYoursError."""
+    user = _require(context, subject, organization_id)
+    found = _open_draft(context, user, subject)
+    return _draft(context, found or _begun(context, user, subject, organization_id, form_key, way_in))
+
+
 def begin_new(context: Context, *, organization_id: str, form_key: str, way_in: WayIn = WayIn.ACCOUNT) -> Draft:
     """A draft of a new listing of this group; the same form begins the same one. Raises NotYoursError."""
     service_id = identifiers.made_from("new service", form_key)
@@ -76,8 +85,10 @@ def look(context: Context, proposal_id: str) -> Draft:
     return _draft(context, _own(context, proposal_id))
 
 
-def save(context: Context, proposal_id: str, fields: Content, *, why: str | None = None) -> Draft:
-    """Keep these fields of the draft, the others staying as they were written; whatever page they come from, none is lost.
+def save(
+    context: Context, proposal_id: str, fields: Content, *, typed: Typed | None = None, why: str | None = None
+) -> Draft:
+    """Keep these fields of the draft, the others staying as they were written, and what was `typed` into which boxes.
 
     Raises AlreadySentError, after which the caller shows what has become of it, and NotYoursError.
     """
@@ -90,7 +101,8 @@ def save(context: Context, proposal_id: str, fields: Content, *, why: str | None
         wanted = {**{one.name: one.after for one in found.fields}, **fields}
         changes = _changes(found, _current(context, found.subject), wanted)
         words = found.why if why is None else why.strip()
-        later = replace(found, fields=changes, why=words, changed_at=context.now)
+        boxes = {**found.typed, **(typed or {})}
+        later = replace(found, fields=changes, typed=boxes, why=words, changed_at=context.now)
         return _draft(context, proposals.change(context.store, later))
 
 
@@ -272,6 +284,7 @@ def _published(context: Context, found: Proposal, fields: tuple[FieldChange, ...
     sent = replace(
         found,
         fields=fields,
+        typed={},
         state=state,
         sent_at=context.now,
         changed_at=context.now,
@@ -288,7 +301,9 @@ def _published(context: Context, found: Proposal, fields: tuple[FieldChange, ...
 
 def _waiting(context: Context, found: Proposal, fields: tuple[FieldChange, ...]) -> Proposal:
     audit.note(context, "proposal.send", "proposal", found.id)
-    later = replace(found, fields=fields, state=ProposalState.WAITING, sent_at=context.now, changed_at=context.now)
+    later = replace(
+        found, fields=fields, typed={}, state=ProposalState.WAITING, sent_at=context.now, changed_at=context.now
+    )
     return proposals.change(context.store, later)
 
 

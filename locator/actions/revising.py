@@ -6,12 +6,14 @@ and its predecessors are the whole history. Who may do this is asked by the acti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from locator.actions import audit
 from locator.actions.context import Context
 from locator.directory import slugs as slug_rules
 from locator.directory.listing import Listing
+from locator.directory.location import Location
 from locator.directory.organization import Organization
 from locator.directory.service import Service
 from locator.revision import listing_content, place_content
@@ -70,6 +72,22 @@ def publish(
         versions.add(context.store, made)
         audit.note(context, f"{subject.kind.value}.publish", subject.kind.value, subject.id)
         return number + 1
+
+
+def made(
+    context: Context, service_id: str, content: Content, owner: Organization, venues: Mapping[str, Location]
+) -> Listing:
+    """The listing that says this, not saved; raises ContentError."""
+    before = _listing(context, service_id)
+    return listing_content.made(
+        before,
+        content,
+        service=_service(context, before, service_id, content),
+        organization=owner,
+        locations=venues,
+        names={(t.taxonomy, t.code): t.name for found in context.reference.terms.values() for t in found},
+        make_id=identifiers.made_from,
+    )
 
 
 def history(context: Context, subject: Subject) -> tuple[Version, ...]:
@@ -133,22 +151,12 @@ def _save(context: Context, subject: Subject, content: Content) -> None:
 
 
 def _save_service(context: Context, service_id: str, content: Content) -> None:
-    before = _listing(context, service_id)
     owner_id = content["organization_id"]
     owner = organizations.by_ids(context.store, (owner_id,)).get(owner_id)
     if owner is None:
         raise OwnerMissingError
     wanted = [value["location_id"] for value in content["venues"]]
-    listing = listing_content.made(
-        before,
-        content,
-        service=_service(context, before, service_id, content),
-        organization=owner,
-        locations=locations.by_ids(context.store, wanted),
-        names={(t.taxonomy, t.code): t.name for found in context.reference.terms.values() for t in found},
-        make_id=identifiers.made_from,
-    )
-    listings.save(context.store, listing)
+    listings.save(context.store, made(context, service_id, content, owner, locations.by_ids(context.store, wanted)))
 
 
 def _service(context: Context, before: Listing | None, service_id: str, content: Content) -> Service:

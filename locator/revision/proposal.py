@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -52,12 +52,17 @@ class FieldChange:
     after: Json
 
 
+Typed = Mapping[str, Sequence[str]]
+"""What the boxes of a form hold, by the name of the box, as it was typed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A set of field changes against version `base_number` of a subject (0: it is new).
 
     `organization_id` says whose it is, `step` counts the changes of the proposal itself, so that two people do not decide
     over each other; `reason` is what the organiser reads, `refused_fields` what was not taken of one that was partly approved.
+    `typed` is what the boxes of a draft hold, right or not, so that nothing is lost that somebody typed.
     """
 
     id: str
@@ -77,6 +82,7 @@ class Proposal:
     decided_by: str | None = None
     reason: str = ""
     refused_fields: tuple[str, ...] = ()
+    typed: Typed = field(default_factory=dict)
     version_number: int | None = None
     step: int = 1
 

@@ -14,16 +14,17 @@ from locator.storage.database import Row, Store, chunks, marks
 
 _COLUMNS = (
     "id, subject_kind, subject_id, organization_id, base_number, fields, state, way_in, account_id, why, form_key, "
-    "created_at, changed_at, sent_at, decided_at, decided_by, reason, refused_fields, version_number, step"
+    "created_at, changed_at, sent_at, decided_at, decided_by, reason, refused_fields, typed, version_number, "
+    "step"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM proposal"
 _INSERT = f"""
-    INSERT INTO proposal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO proposal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (form_key) DO NOTHING
 """
 _UPDATE = """
     UPDATE proposal SET base_number = ?, fields = ?, state = ?, way_in = ?, why = ?, changed_at = ?, sent_at = ?,
-        decided_at = ?, decided_by = ?, reason = ?, refused_fields = ?, version_number = ?, step = ?
+        decided_at = ?, decided_by = ?, reason = ?, refused_fields = ?, typed = ?, version_number = ?, step = ?
     WHERE id = ? AND step = ?
 """
 
@@ -53,6 +54,7 @@ def change(store: Store, proposal: Proposal) -> Proposal:
         p.decided_by,
         p.reason,
         json.dumps(list(p.refused_fields)),
+        json.dumps(p.typed, ensure_ascii=False),
         p.version_number,
         p.step,
     )
@@ -138,6 +140,7 @@ def _row(p: Proposal) -> Row:
         p.decided_by,
         p.reason,
         json.dumps(list(p.refused_fields)),
+        json.dumps(p.typed, ensure_ascii=False),
         p.version_number,
         p.step,
     )
@@ -145,7 +148,7 @@ def _row(p: Proposal) -> Row:
 
 def _made(row: Row) -> Proposal:
     id_, kind, subject_id, organization_id, base, fields, state, way_in, account_id, why, form_key, *rest = row
-    created_at, changed_at, sent_at, decided_at, decided_by, reason, refused, version_number, step = rest
+    created_at, changed_at, sent_at, decided_at, decided_by, reason, refused, typed, version_number, step = rest
     return Proposal(
         id=id_,
         subject=Subject(kind=SubjectKind(kind), id=subject_id),
@@ -164,6 +167,7 @@ def _made(row: Row) -> Proposal:
         decided_by=decided_by,
         reason=reason,
         refused_fields=tuple(json.loads(refused)),
+        typed=json.loads(typed),
         version_number=version_number,
         step=step,
     )

@@ -7,8 +7,8 @@ import pytest
 from locator.actions import deciding, find, proposing, revising
 from locator.actions.deciding import BaseMovedError, CannotUndoError, MovedOnError, ReasonMissingError, Seen
 from locator.actions.permission import NotAllowedError, NotYoursError
-from locator.revision import subject, version
 from locator.revision import proposal as rules
+from locator.revision import subject, version
 from locator.revision.content import EMPTY_SERVICE
 from locator.revision.proposal import ProposalState
 from locator.revision.subject import WayIn
