@@ -43,6 +43,21 @@ def of_form(store: Store, form_key: str) -> Check | None:
     return _made(row) if row else None
 
 
+def of_link(store: Store, link_id: str) -> tuple[Check, ...]:
+    """The checks that were made with a link and stand, the newest first."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM assurance WHERE substr(form_key, 1, ?) = ? AND undone_at IS NULL
+        ORDER BY made_at DESC, rowid DESC
+    """
+    key = link_key(link_id)
+    return tuple(_made(row) for row in store.rows(sql, (len(key), key)))
+
+
+def link_key(link_id: str) -> str:
+    """What the keys of checks that are made with a link begin with."""
+    return f"check/{link_id}/"
+
+
 def of_service(store: Store, service_id: str) -> tuple[Check, ...]:
     """Every check of a listing, the newest first, those that were taken back too."""
     sql = f"SELECT {_COLUMNS} FROM assurance WHERE service_id = ? ORDER BY made_at DESC, rowid DESC"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, group, handed_person
+from locator.web.organiser import answer, group, handed_person, still_correct
 from locator.web.shared.doorkeeper import Access, Who
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (answer, group, handed_person))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (answer, group, handed_person, still_correct))
 
 ACCESS: Access = {
     "answer.page": Who.ANYBODY,
@@ -17,4 +17,6 @@ ACCESS: Access = {
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
     "person_for_group.person": Permission.ANSWER,
+    "still_correct.page": Who.ANYBODY,
+    "still_correct.press": Who.ANYBODY,
 }

@@ -12,6 +12,7 @@ from locator.directory.listing import Listing
 from locator.directory.location import Accessibility
 from locator.directory.schedule import Schedule, Session
 from locator.directory.service import AssuredHow, Capacity, Delivery, Joining, Service, ServiceStatus
+from locator.web.shared import wording
 from locator.web.shared.card_view import (
     NOT_KNOWN,
     WITHOUT_VENUE,
@@ -23,8 +24,6 @@ from locator.web.shared.card_view import (
     price,
     views,
 )
-from locator.web.shared import wording
-from locator.web.shared.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, price, views
 
 HOW_CHECKED = {
     AssuredHow.PHONE: "by phone",
