@@ -64,6 +64,12 @@ def due(context: Context) -> tuple[ToHide, ...]:
     )
 
 
+def look(context: Context, service_id: str) -> Listing:
+    """The listing that somebody thinks of hiding; raises NotAllowedError or NotYoursError."""
+    permission.require(context, Permission.CURATE)
+    return assuring.one(context, service_id)
+
+
 def hidden(context: Context) -> tuple[Hidden, ...]:
     """What curators have hidden and nobody has shown again, the newest first; raises NotAllowedError."""
     permission.require(context, Permission.CURATE)
@@ -125,6 +131,4 @@ def _standing(context: Context, service_id: str, account_id: str) -> Hiding | No
 
 
 def _put(context: Context, service_id: str, status: ServiceStatus, why: str) -> None:
-    revising.publish(
-        context, subject.service(service_id), {"status": status.value}, way_in=WayIn.CURATOR, why=why
-    )
+    revising.publish(context, subject.service(service_id), {"status": status.value}, way_in=WayIn.CURATOR, why=why)

@@ -63,9 +63,10 @@ def test_hidden_it_is_found_nowhere_and_shown_again_it_is_as_before(engine: Engi
     assert [hiding.show_again(curator, SERVICE) for _ in range(2)] == [True, False]
     after = assuring.one(engine.context(), SERVICE)
     assert after.service.assured == before.service.assured
-    assert revising.content_of(engine.context(), subject.service(SERVICE)) == revising.version_of(
-        engine.context(), subject.service(SERVICE), 1
-    ).content  # type: ignore[union-attr]
+    assert (
+        revising.content_of(engine.context(), subject.service(SERVICE))
+        == revising.version_of(engine.context(), subject.service(SERVICE), 1).content
+    )  # type: ignore[union-attr]
     assert found(engine, "gardening") == 1
     assert hiding.hidden(curator) == ()
 

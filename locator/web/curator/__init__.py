@@ -5,12 +5,20 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import freshness
+from locator.web.curator import bounces, calls, freshness, hiding
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = (freshness.door,)
+DOORS: tuple[Blueprint, ...] = (freshness.door, calls.door, bounces.door, hiding.door)
 
 ACCESS: Access = {
     "freshness.every": Permission.CURATE,
     "freshness.one": Permission.CURATE,
+    "calls.page": Permission.CURATE,
+    "calls.press": Permission.CURATE,
+    "calls.undo": Permission.CURATE,
+    "bounces.page": Permission.CURATE,
+    "bounces.works": Permission.CURATE,
+    "hiding.every": Permission.CURATE,
+    "hiding.one": Permission.CURATE,
+    "hiding.show_again": Permission.CURATE,
 }
