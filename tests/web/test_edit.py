@@ -260,3 +260,19 @@ def test_the_paper_form_asks_the_same_questions(app: Flask, organiser: SignedInV
     filled_in = organiser.get(f"/organise/listings/{LUNCH.service.id}/paper")
     assert LUNCH.service.summary in filled_in.text
     assert LUNCH.service.summary not in empty.text
+
+
+def test_what_was_typed_outlives_the_session(app: Flask, organiser: SignedInVisitor, engine: Engine) -> None:
+    typed = edited(organiser.get(EDIT), summary="Soup &\r\n<songs>.")
+    organiser.client.delete_cookie("session", domain="localhost")
+    answer = organiser.post(EDIT, typed)
+    assert answer.status_code == 409
+    kept = filled.boxes(Page(EDIT, answer.get_data(as_text=True)), EDIT)
+    assert kept["summary"] == ["Soup &\r\n<songs>."]
+    assert proposals.of_subject(engine.store, SUBJECT) == ()
+    again = signing.sign_in(app, ORGANISER)
+    answer = again.client.post(EDIT, data=kept, base_url="http://localhost")
+    assert answer.status_code == 409
+    ready = filled.boxes(Page(EDIT, answer.get_data(as_text=True)), EDIT)
+    assert again.client.post(EDIT, data=ready, base_url="http://localhost").status_code == 303
+    assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup & <songs>."}

@@ -12,12 +12,12 @@ from locator.actions import editing
 from locator.revision.content import EMPTY_SERVICE, Content
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form import sections
-from locator.web.organiser.listing_form.section import Section
+from locator.web.organiser.listing_form.section import Section, is_long, named
 from locator.web.shared import site
 
 door = Blueprint("paper", __name__)
 
-LONG_LINES, SHORT_LINES = 6, 2
+LONG_LINES, SHORT_LINES = 6, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,9 @@ def _part(form: Section, *, is_empty: bool) -> Part:
 def _question(one: RadioField | SelectMultipleField | TextAreaField, *, is_empty: bool) -> Question:
     choices: tuple[PaperChoice, ...] = ()
     answer = ""
-    if isinstance(one, RadioField | SelectMultipleField):
+    if is_long(one):
+        answer = ", ".join(named(one))
+    elif isinstance(one, RadioField | SelectMultipleField):
         choices = tuple(
             PaperChoice(words=c.label, is_ticked=bool(c.selected) and not is_empty)
             for c in one.iter_choices()

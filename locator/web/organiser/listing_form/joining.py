@@ -31,6 +31,8 @@ class JoinSection(Section):
     KEY, TITLE = "join", "How to join, and whom to ask"
     FIELDS = ("joining", "joining_details", "who_may_refer", "takes_referrals", "phones", "email", "website")
     WHY = "People ring before they come. Without a phone number many do not come at all."
+    RARE = ("phone_2", "phone_2_for", "phone_3", "phone_3_for", "who_may_refer")
+    MORE = "More phone numbers, and who may refer"
 
     joining = RadioField("What does somebody do who wants to come?", choices=choices(JOININGS), validate_choice=False)
     joining_details = TextAreaField(
@@ -134,6 +136,8 @@ class CostSection(Section):
 
     KEY, TITLE, FIELDS = "cost", "What it costs", ("cost",)
     WHY = "People ask about cost before anything else. Say if it is free."
+    RARE = ("amount_2", "amount_2_for", "amount_3", "amount_3_for", "amount_4", "amount_4_for")
+    MORE = "More prices"
 
     cost = RadioField("Does it cost anything?", choices=choices(COSTS), validate_choice=False)
     amount_1 = StringField("How much?", description="In pounds, for example 3.50", validators=[most(20)])

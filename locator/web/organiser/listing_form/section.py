@@ -18,6 +18,9 @@ from locator.revision.content import Content, Json
 from locator.revision.proposal import Typed
 
 YES_NO = {"yes": True, "no": False, "": None}
+LONG_LIST = 14
+"""More boxes to tick than these make a page that nobody reads."""
+
 YES_NO_WORDS = {"yes": "Yes", "no": "No", "": "We do not know"}
 
 
@@ -30,12 +33,17 @@ class Offer:
 
 
 class Section(Form):  # type: ignore[misc]
-    """A section; `FIELDS` are the fields of the content that it is about."""
+    """A section; `FIELDS` are the fields of the content that it is about.
+
+    Boxes that few need (`RARE`) are folded away under the words `MORE` as long as there is nothing in them.
+    """
 
     KEY: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
     WHY: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()
+    RARE: ClassVar[tuple[str, ...]] = ()
+    MORE: ClassVar[str] = ""
 
     @classmethod
     def data_of(cls, content: Content) -> dict[str, Json]:
@@ -52,6 +60,21 @@ class Section(Form):  # type: ignore[misc]
     def keep(self, before: Content, fields: dict[str, Json]) -> dict[str, Json]:
         """The fields with what the listing had besides and no box shows."""
         return fields
+
+    @property
+    def often(self) -> list[Field]:
+        """The boxes that everybody sees."""
+        return [one for one in self if one.name not in self.RARE]
+
+    @property
+    def rare(self) -> list[Field]:
+        """The boxes that are folded away."""
+        return [one for one in self if one.name in self.RARE]
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether there is something in a box that would be folded away, or something wrong with it."""
+        return any(one.errors or any(_held(one)) for one in self.rare)
 
     def boxes(self) -> dict[str, list[str]]:
         """What each box holds as text, whether it is right or not."""
@@ -73,6 +96,17 @@ def chosen(field: SelectMultipleField) -> list[str]:
     """What was ticked of what was on offer, in the order of the offer."""
     ticked = set(field.data or ())
     return [one.value for one in field.choices if one.value in ticked]
+
+
+def named(field: SelectMultipleField) -> list[str]:
+    """The words of what is ticked."""
+    ticked = set(field.data or ())
+    return [str(one.label) for one in field.choices if one.value in ticked]
+
+
+def is_long(field: Field) -> bool:
+    """Whether there is so much to choose from that it is better folded away."""
+    return isinstance(field, SelectMultipleField) and len(field.choices) > LONG_LIST
 
 
 def choices(words: Mapping[str, str]) -> list[SelectChoice]:

@@ -96,6 +96,7 @@ class KindSection(Section):
     KEY, TITLE = "kind", "What kind of group is it?"
     FIELDS = ("themes", "activities", "accreditations", "languages")
     WHY = "People look for a kind of group when they do not know its name."
+    RARE, MORE = ("accreditations", "languages"), "Accreditations and languages"
 
     themes = SelectMultipleField("What is it about?", description="Choose all that fit", validate_choice=False)
     activities = SelectMultipleField("What do you do there?", description="Choose all that fit", validate_choice=False)
