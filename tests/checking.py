@@ -18,7 +18,7 @@ from tests import making, referred, signing
 from tests.making import TODAY, identifier
 
 GROUP = making.organization(
-    "Knowetop Friends",
+    "Broomknoll Friends",
     email="office@knowetop.example.org",
     phones=(Phone(id=identifier("phone", "knowetop"), number="01632 960123"),),
 )
@@ -28,7 +28,7 @@ MUTE = making.organization(
 
 
 def checked(name: str, months: int, **changes: object) -> Listing:
-    """A listing of Knowetop Friends that was checked so many months ago."""
+    """A listing of Broomknoll Friends that was checked so many months ago."""
     on = TODAY - relativedelta(months=months)
     assured = Assurance(on=on, by="the Locator team", how=AssuredHow.PHONE)
     return making.listing(name, **{"run_by": GROUP, "assured": assured, **changes})  # type: ignore[arg-type]

@@ -80,6 +80,20 @@ def last_made(store: Store) -> dict[str, datetime]:
     return {service_id: moments.moment(made_at) for service_id, made_at in store.rows(sql)}
 
 
+def days(store: Store) -> tuple[tuple[str, date], ...]:
+    """(service id, day) of every known check of the published services that are not closed for good, by id and day."""
+    sql = """
+        WITH known (service_id, on_day) AS (
+            SELECT id, assured_date FROM service
+            UNION SELECT service_id, assured_on FROM assurance WHERE undone_at IS NULL
+            UNION SELECT service_id, before_on FROM assurance
+        )
+        SELECT service_id, on_day FROM known JOIN service ON service.id = service_id
+        WHERE on_day IS NOT NULL AND status IN ('active', 'temporarily closed') ORDER BY service_id, on_day
+    """
+    return tuple((service_id, date.fromisoformat(on)) for service_id, on in store.rows(sql))
+
+
 def _put(store: Store, service_id: str, assurance: Assurance | None) -> None:
     store.write(_ASSURE, (*_assurance_row(assurance), service_id))
     changes.append(store, (service_id,))

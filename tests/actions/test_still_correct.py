@@ -32,7 +32,7 @@ def engine(open_engine: OpenEngine) -> Engine:
 
 @pytest.fixture
 def token(engine: Engine) -> str:
-    """The link to Knowetop Friends."""
+    """The link to Broomknoll Friends."""
     found = {still_correct.look(engine.context(), one).organization: one for one in checking.tokens(engine)}
     return found[GROUP.name]
 

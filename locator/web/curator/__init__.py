@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import bounces, calls, freshness, hiding
+from locator.web.curator import bounces, calls, freshness, hiding, overview
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = (freshness.door, calls.door, bounces.door, hiding.door)
+DOORS: tuple[Blueprint, ...] = (overview.door, freshness.door, calls.door, bounces.door, hiding.door)
 
 ACCESS: Access = {
+    "curate.page": Permission.CURATE,
     "freshness.every": Permission.CURATE,
     "freshness.one": Permission.CURATE,
     "calls.page": Permission.CURATE,
