@@ -17,7 +17,7 @@ from locator.settings import Settings
 from locator.storage import database, migrations
 from locator.storage.database import StoreFullError, StoreUnreachableError
 from locator.wiring import Engine
-from tests.faults import deeds, full, killing, power
+from tests.faults import changing, deeds, full, killing, power
 
 DATABASE = "locator.sqlite"
 
@@ -82,12 +82,27 @@ def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bo
     return count.is_clean
 
 
+def change_the_directory(built: Path, folder: Path, steps: int) -> bool:
+    """Let organisers, curators and imports change listings in any order, and compare what is public after each step."""
+    days = iter(range(1_000_000))
+
+    def make() -> Engine:
+        return changing.opened(built, folder / f"day-{next(days)}")
+
+    taken = changing.run(make, examples=max(1, steps // changing.STEPS_A_DAY), steps=changing.STEPS_A_DAY)
+    print(
+        f"changes to the directory: {taken:,} steps; one after which anything else was public would have stopped the run"
+    )
+    return taken >= steps
+
+
 def main() -> None:
     """Run them all."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Break everything at full size.")
     parser.add_argument("--cuts", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--acknowledged", type=int, default=20_000)
+    parser.add_argument("--changes", type=int, default=50_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -98,6 +113,7 @@ def main() -> None:
             cut_power(built, folder, asked.cuts),
             fill_disk(built, folder),
             kill_servers(built, folder, asked.acknowledged, asked.kills),
+            change_the_directory(built, folder, asked.changes),
         )
     sys.exit(0 if all(outcomes) else 1)
 
