@@ -10,6 +10,7 @@ from locator.actions import answering, audit, permission, show, snapshots
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
+from locator.directory.service import ServiceStatus
 from locator.referral import private_text, reference
 from locator.referral.person import (
     CONSENT_VERSION,
@@ -100,9 +101,15 @@ def receiving(context: Context, slug: str) -> Listing:
     if not context.settings.has_named_hand_over:
         raise SwitchedOffError
     listing = show.listing(context, slug)
-    if listing.service.takes_referrals is False or not accounts.of_organization(context.store, listing.organization.id):
+    if not _is_read(context, listing):
         raise NobodyReadsItError
     return listing
+
+
+def is_offered(context: Context, listing: Listing) -> bool:
+    """Whether the person of this context, if there is one, can hand somebody over to this service."""
+    may = context.user is not None and context.user.team_id is not None and context.user.can(Permission.REFER)
+    return may and context.settings.has_named_hand_over and _is_read(context, listing)
 
 
 def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]:
@@ -170,6 +177,12 @@ def opened(context: Context, referral: Referral) -> Person | None:
     except SealBrokenError:
         return None
     return Person(**texts | {"contact_kind": ContactKind(texts["contact_kind"])})  # type: ignore[arg-type]
+
+
+def _is_read(context: Context, listing: Listing) -> bool:
+    is_gone, takes_none = listing.service.status is ServiceStatus.DEFUNCT, listing.service.takes_referrals is False
+    has_account = bool(accounts.of_organization(context.store, listing.organization.id))
+    return has_account and not is_gone and not takes_none
 
 
 def _check(context: Context, asked: HandOver) -> None:

@@ -91,6 +91,27 @@ def test_the_way_from_the_first_page_to_the_last(app: Flask, nurse: Visitor) -> 
     assert JEAN.name not in page.source
 
 
+@pytest.mark.parametrize("path", [f"/services/{SLUG}", f"/staff/signpost?service={SLUG}&form=0123456789abcdef"])
+def test_the_pages_of_a_group_lead_there_where_somebody_reads_it(app: Flask, nurse: Visitor, path: str) -> None:
+    assert START in nurse.get(path).links()
+    assert not [link for link in Visitor(app).look_at(f"/services/{SLUG}").links() if "hand-over" in link]  # type: ignore[union-attr]
+    engine(app).store.connection.execute("UPDATE account SET status = 'disabled' WHERE role = 'organiser'")
+    assert START not in nurse.get(path).links()
+
+
+@pytest.mark.parametrize("path", [f"/services/{SLUG}", f"/staff/signpost?service={SLUG}&form=0123456789abcdef"])
+def test_no_page_leads_there_where_it_is_switched_off(app: Flask, nurse: Visitor, path: str) -> None:
+    engine(app).settings = handing.replace(engine(app).settings, has_named_hand_over=False)
+    assert START not in nurse.get(path).links()
+
+
+def test_the_way_to_a_code_instead_has_the_tick_for_it(nurse: Visitor) -> None:
+    instead = sent(nurse, "permission", DANGER | {"refer": "no"}).link("Refer with a code")
+    box = nurse.get(nurse.raw(instead).headers["Location"]).by_id("level")
+    assert box is not None
+    assert "checked" in box.attrib
+
+
 def test_each_page_carries_the_others_answers_and_no_address_does(nurse: Visitor) -> None:
     page = sent(nurse, "details", WHOLE)
     hidden = {e.get("name"): e.get("value") for e in page.every("input") if e.get("type") == "hidden"}
