@@ -197,6 +197,52 @@ def test_a_way_to_reach_somebody_that_leads_nowhere_is_noticed(
     assert explained in sent(nurse, "details", WHOLE | {"contact_kind": kind, "contact": text}).text
 
 
+def whereabouts(app: Flask) -> list[tuple[str, str | None]]:
+    return [
+        (str(code), place) for code, place in engine(app).store.rows("SELECT outward_code, locality_id FROM referral")
+    ]
+
+
+def test_a_hand_over_counts_where_the_person_lives_and_keeps_no_more_of_it(app: Flask, nurse: Visitor) -> None:
+    assert "ML1, Motherwell" in sent(nurse, "details", WHOLE | {"near": "ml1 1aa"}).text
+    hand(nurse, near="ml1 1aa")
+    assert whereabouts(app) == [("ML1", "consortia-2026/motherwell")]
+    assert "1AA" not in "\n".join(engine(app).store.connection.iterdump())
+    first = "from=2026-11-01&to=2026-11-30"
+    assert "1 entry" in nurse.get(f"/staff/log?{first}&locality=consortia-2026/motherwell").text
+    assert "0 entries" in nurse.get(f"/staff/log?{first}&locality=consortia-2026/airdrie").text
+
+
+def test_without_a_place_it_is_sent_all_the_same(app: Flask, nurse: Visitor) -> None:
+    hand(nurse, near="  ")
+    assert whereabouts(app) == [("", None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "explained"), [("Narnia", "We do not know this place"), ("0101501234", "This looks like a CHI number")]
+)
+def test_a_place_that_is_none_is_said_to_be_so_at_its_box(
+    app: Flask, nurse: Visitor, typed: str, explained: str
+) -> None:
+    for step in ("details", "check"):
+        page = sent(nurse, step, WHOLE | {"near": typed})
+        assert page.link(next(one for one in page.texts("a") if explained in one)) == "#near"
+    assert count(app) == 0
+
+
+def test_the_place_of_the_last_search_is_there_already_and_its_locality_goes_with_it_alone(
+    app: Flask, nurse: Visitor
+) -> None:
+    nurse.get("/services?q=balance&near=ML1+1AA")
+    page = sent(nurse, "permission", DANGER | PERMISSION)
+    names = ("near", "near_before", "locality_before")
+    found = {one.get("name") or "": one.get("value") or "" for one in page.every("input") if one.get("name") in names}
+    assert found == dict(zip(names, ("ML1", "ML1", "consortia-2026/motherwell"), strict=True))
+    hand(nurse, **found)
+    hand(nurse, **found | {"near": "ML6", "form_key": "key-2"})
+    assert sorted(whereabouts(app), key=str) == [("ML1", "consortia-2026/motherwell"), ("ML6", None)]
+
+
 @pytest.mark.parametrize("back", ["danger", "permission", "details"])
 def test_one_can_go_back_and_finds_what_one_wrote(nurse: Visitor, back: str) -> None:
     page = sent(nurse, "check", WHOLE | {"back": back})
