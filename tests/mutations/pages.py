@@ -301,4 +301,12 @@ GUARDS = (
         new="",
         test="tests/web/test_errors.py::test_a_fault_of_ours_is_logged_and_not_shown",
     ),
+    Guard(
+        number="faults",
+        what="a full disk is told in words",
+        file="locator/web/shared/errors.py",
+        old="    app.register_error_handler(FullError, full)\n",
+        new="",
+        test="tests/faults/test_full_pages.py",
+    ),
 )
