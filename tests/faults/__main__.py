@@ -71,13 +71,13 @@ def fill_disk(built: Path, folder: Path) -> bool:
 
 
 def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bool:
-    """Kill workers and whole servers while eight people refer."""
+    """Kill workers and whole servers while eight people refer, move on and hand over."""
     tally, count = killing.refer_while_killed(
         built, folder / "kills", clients=8, acknowledged=acknowledged, kills_wanted=kills
     )
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
-        f"({tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
+        f"({count.moves:,} of them moves, {count.hand_overs:,} hand-overs; {tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
     )
     return count.is_clean
 
