@@ -89,7 +89,7 @@ def change_the_directory(built: Path, folder: Path, steps: int) -> bool:
     def make() -> Engine:
         return changing.opened(built, folder / f"day-{next(days)}")
 
-    taken = changing.run(make, examples=max(1, steps // changing.STEPS_A_DAY), steps=changing.STEPS_A_DAY)
+    taken = changing.run(make, steps=steps)
     print(
         f"changes to the directory: {taken:,} steps; one after which anything else was public would have stopped the run"
     )

@@ -6,6 +6,7 @@ The model beside the store knows only what was published by whom, field by field
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -273,15 +274,16 @@ def opened(built: Path, data: Path) -> Engine:
     return engine
 
 
-def run(make_engine: Any, *, examples: int, steps: int) -> int:
-    """Let them work for so many days of so many steps; how many steps were taken. Raises AssertionError at a fault."""
+def run(make_engine: Callable[[], Engine], *, steps: int) -> int:
+    """Let them work for as many days as it takes to make so many steps; how many there were. Raises AssertionError at a fault."""
     machine = type("Day", (Work,), {"make_engine": staticmethod(make_engine), "steps": 0})
-    settings = hypothesis.settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        deadline=None,
-        phases=(hypothesis.Phase.generate,),  # a fault is told as it came: making it smaller takes minutes
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )
-    run_state_machine_as_test(machine, settings=settings)
-    return int(machine.steps)
+    while machine.steps < steps:
+        settings = hypothesis.settings(
+            max_examples=(steps - machine.steps) // STEPS_A_DAY + 1,
+            stateful_step_count=STEPS_A_DAY,
+            deadline=None,
+            phases=(hypothesis.Phase.generate,),  # a fault is told as it came: making it smaller takes minutes
+            suppress_health_check=list(hypothesis.HealthCheck),
+        )
+        run_state_machine_as_test(machine, settings=settings)
+    return machine.steps
