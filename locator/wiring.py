@@ -19,6 +19,7 @@ from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
 from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
+from locator.post.addresses import DnsResolver
 from locator.settings import Settings
 from locator.storage import database, migrations, running
 from locator.storage.database import Store
@@ -76,6 +77,7 @@ class Engine:
         self.search_log = SearchLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
         self.provider = open_provider(settings)
+        self.resolver = DnsResolver()
         self._postman: Postman | None = None
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
@@ -104,6 +106,7 @@ class Engine:
             log_search=self.search_log.note,
             sealer=self.sealer,
             provider=self.provider,
+            resolver=None if self.is_demonstration else self.resolver,
         )
 
     def warm(self) -> None:

@@ -12,6 +12,7 @@ from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
 from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
+from locator.post.addresses import Resolver
 from locator.settings import Settings
 from locator.storage.database import Store
 from locator.vault.sealing import Sealer
@@ -25,7 +26,8 @@ class Context:
     """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
 
     `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
-    `provider` is the organisation's identity provider, where there is one.
+    `provider` is the organisation's identity provider, where there is one; `resolver` knows which domains take mail, and is None
+    where nobody is to be asked.
     """
 
     store: Store
@@ -39,6 +41,7 @@ class Context:
     user: User | None = None
     request_id: str = ""
     provider: Provider | None = None
+    resolver: Resolver | None = None
 
     @property
     def today(self) -> date:
