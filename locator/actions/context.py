@@ -13,6 +13,7 @@ from locator.directory.search_log import SearchRow
 from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
 from locator.post.addresses import Resolver
+from locator.probing.prober import Prober
 from locator.settings import Settings
 from locator.storage.database import Store
 from locator.vault.sealing import Sealer
@@ -26,8 +27,8 @@ class Context:
     """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
 
     `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
-    `provider` is the organisation's identity provider, where there is one; `resolver` knows which domains take mail, and is None
-    where nobody is to be asked.
+    `provider` is the organisation's identity provider, where there is one; `resolver` knows which domains take mail, `prober`
+    asks websites; both are None where nobody is to be asked.
     """
 
     store: Store
@@ -42,6 +43,7 @@ class Context:
     request_id: str = ""
     provider: Provider | None = None
     resolver: Resolver | None = None
+    prober: Prober | None = None
 
     @property
     def today(self) -> date:

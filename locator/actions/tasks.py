@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.actions import forgetting, mailing, retention, unanswered
+from locator.actions import forgetting, link_checking, mailing, retention, unanswered
 from locator.actions.context import Context
 
 MakeContext = Callable[[], Context]
@@ -61,6 +61,12 @@ def clear(make_context: MakeContext) -> str:
     return ", ".join(done) or "nothing was due"
 
 
+def check_links(make_context: MakeContext) -> str:
+    """Ask some of the websites whose week is over."""
+    done = link_checking.check(make_context(), most=link_checking.MOST_IN_A_TASK)
+    return "no website can be asked from here" if done.is_cut_off else f"{done.asked} asked, {done.failed} failed"
+
+
 def _run(task: Task, make_context: MakeContext) -> Done:
     try:
         return Done(name=task.name, words=task.run(make_context))
@@ -74,5 +80,6 @@ EVERY: tuple[Task, ...] = (
     Task(name="Signing in", run=forget),
     Task(name="What is kept too long", run=clear),
     Task(name="Messages", run=send),
+    Task(name="Links", run=check_links),
 )
-"""In this order: what is written by one is sent by the last."""
+"""In this order: what is written by one is sent by the messages' turn, and what waits for others' machines comes last."""

@@ -10,13 +10,11 @@ from dns.exception import DNSException
 from dns.rdatatype import RdataType
 from email_validator import EmailNotValidError, validate_email
 
+from locator.directory.made_up import is_made_up
 from locator.post.message import LONGEST_ADDRESS, MessageRefusedError, check_address
 
 MOST_SECONDS = 2.0
 """How long somebody who saves a form waits for another's name server."""
-
-MADE_UP = ("example.org", "example.com", "example.net", "example")
-"""Kept for made-up addresses, as in the demonstration: https://www.rfc-editor.org/rfc/rfc2606"""
 
 
 class AddressProblem(StrEnum):
@@ -101,7 +99,7 @@ def problem(text: str) -> AddressProblem | None:
 def takes_mail(domain: str, resolver: Resolver) -> TakesMail:
     """Whether the domain takes mail: NO only where it certainly does not exist or says so itself (RFC 7505)."""
     plain = domain.strip().rstrip(".").lower()
-    if any(plain == one or plain.endswith(f".{one}") for one in MADE_UP):
+    if is_made_up(plain):
         return TakesMail.YES
     try:
         servers = resolver.mail_servers(plain)
