@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.actions import forgetting, link_checking, mailing, retention, unanswered
+from locator.actions import duplicates, forgetting, link_checking, mailing, retention, unanswered
 from locator.actions.context import Context
 
 MakeContext = Callable[[], Context]
@@ -61,6 +61,12 @@ def clear(make_context: MakeContext) -> str:
     return ", ".join(done) or "nothing was due"
 
 
+def find_duplicates(make_context: MakeContext) -> str:
+    """Compare all listings, once a day."""
+    done = duplicates.find_nightly(make_context())
+    return "done today already" if done is None else f"{done.new} found, {done.waiting} waiting"
+
+
 def check_links(make_context: MakeContext) -> str:
     """Ask some of the websites whose week is over."""
     done = link_checking.check(make_context(), most=link_checking.MOST_IN_A_TASK)
@@ -79,6 +85,7 @@ EVERY: tuple[Task, ...] = (
     Task(name="Groups that have not answered", run=remind),
     Task(name="Signing in", run=forget),
     Task(name="What is kept too long", run=clear),
+    Task(name="Listings that are there twice", run=find_duplicates),
     Task(name="Messages", run=send),
     Task(name="Links", run=check_links),
 )

@@ -10,9 +10,12 @@ from locator.actions import contact_checks
 from locator.actions.contact_checks import Problem
 from locator.actions.context import Context
 from locator.directory.contact_rules import PhoneProblem, WebsiteProblem
+from locator.directory.organization import Phone
 from locator.post.addresses import AddressProblem, CannotAskError, NoSuchDomainError
+from locator.revision import listing_content
 from tests.conftest import OpenEngine
 from tests.seed_data import demonstration
+from tests.web.village import LUNCH
 
 
 class Asked:
@@ -74,3 +77,10 @@ def test_a_name_server_that_is_away_keeps_nobody_from_saving(context: Context) -
 def test_nothing_in_the_demonstration_is_a_problem(context: Context) -> None:
     rows = [*demonstration.load("organizations"), *demonstration.load("services")]
     assert [found for row in rows for found in contact_checks.problems(context, row)] == []
+
+
+def test_the_content_of_a_listing_is_looked_at_as_it_is(context: Context) -> None:
+    wrong = replace(LUNCH, phones=(*LUNCH.phones, Phone(id="x", number="264123")))
+    assert contact_checks.problems(context, listing_content.of(LUNCH)) == ()
+    found = contact_checks.problems(context, listing_content.of(wrong))
+    assert found == (Problem(f"phones.{len(LUNCH.phones)}", PhoneProblem.NO_AREA_CODE),)
