@@ -106,7 +106,7 @@ def test_one_that_is_not_saved_yet_is_compared_too(pair: object) -> None:
     assert [one.id for one, _ in known.alike(replace(second, id=""))] == ["first"]
 
 
-def test_nobody_is_like_themselves_only() -> None:
+def test_a_listing_is_never_its_own_double() -> None:
     (one, *_) = many(10)
     assert Known([one]).alike(one) == ()
     assert likely_pairs.pairs([one]) == ()
