@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.actions import audit_trail, forgetting, mailing, retention, unanswered
+from locator.actions import audit_trail, duplicates, forgetting, link_checking, mailing, retention, unanswered
 from locator.actions.context import Context
 
 MakeContext = Callable[[], Context]
@@ -75,6 +75,18 @@ def check_trail(make_context: MakeContext) -> str:
     return f"{verdict.rows} rows are whole"
 
 
+def find_duplicates(make_context: MakeContext) -> str:
+    """Compare all listings, once a day."""
+    done = duplicates.find_nightly(make_context())
+    return "done today already" if done is None else f"{done.new} found, {done.waiting} waiting"
+
+
+def check_links(make_context: MakeContext) -> str:
+    """Ask some of the websites whose week is over."""
+    done = link_checking.check(make_context(), most=link_checking.MOST_IN_A_TASK)
+    return "no website can be asked from here" if done.is_cut_off else f"{done.asked} asked, {done.failed} failed"
+
+
 def _run(task: Task, make_context: MakeContext) -> Done:
     try:
         return Done(name=task.name, words=task.run(make_context))
@@ -88,6 +100,8 @@ EVERY: tuple[Task, ...] = (
     Task(name="Signing in", run=forget),
     Task(name="What is kept too long", run=clear),
     Task(name="The audit trail", run=check_trail),
+    Task(name="Listings that are there twice", run=find_duplicates),
     Task(name="Messages", run=send),
+    Task(name="Links", run=check_links),
 )
-"""In this order: what is written by one is sent by the last."""
+"""In this order: what is written by one is sent by the messages' turn, and what waits for others' machines comes last."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
+from locator.web.curator import links
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (links,))
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "broken_links.page": Permission.CURATE,
+}
