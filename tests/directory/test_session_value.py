@@ -1,0 +1,59 @@
+"""A schedule as JSON and back loses nothing, in exactly the shape in which versions hold it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locator.directory.schedule import Schedule
+from locator.directory.session_value import BadValueError, schedule_of, value_of
+from locator.revision import listing_content
+from tests.directory import strategies
+from tests.making import weekly
+
+
+@given(strategies.schedules(st.just("s1")), st.none() | st.just("hall"))
+def test_a_schedule_is_the_same_after_it_was_json(schedule: Schedule, location_id: str | None) -> None:
+    value = json.loads(json.dumps(value_of(schedule, location_id)))
+    assert schedule_of(value, "s1") == schedule
+    assert value["location_id"] == location_id
+
+
+@given(strategies.schedules(st.just("s1")))
+def test_it_is_the_shape_that_versions_hold(schedule: Schedule) -> None:
+    assert value_of(schedule, "hall") == listing_content.session_value(schedule, "hall")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rrule": "FREQ=HOURLY"},
+        {"rrule": 3},
+        {"rrule": ["FREQ=DAILY"]},
+        {"starts_on": None},
+        {"starts_on": "7 March"},
+        {"opens_at": "late"},
+        {"opens_at": 10},
+        {"cancelled": None},
+        {"extra": [20260101]},
+        {"gaps": [{"starts_on": "2026-01-01"}]},
+        {"gaps": ["2026-01-01"]},
+        {"notes": None},
+    ],
+    ids=str,
+)
+def test_json_that_is_no_schedule_is_refused_by_name(change: dict[str, Any]) -> None:
+    with pytest.raises(BadValueError):
+        schedule_of({**value_of(weekly(), None), **change}, "s1")
+
+
+def test_json_without_all_of_its_parts_is_refused() -> None:
+    value = value_of(replace(weekly(), notes="x"), None)
+    for name in set(value) - {"location_id"}:
+        with pytest.raises(BadValueError):
+            schedule_of({key: one for key, one in value.items() if key != name}, "s1")
