@@ -135,6 +135,19 @@ def test_scripts_put_away_what_does_not_go_with_the_choice(page: Page) -> None:
     expect(one.get_by_label("Tuesday")).to_be_checked()
 
 
+def test_a_box_with_something_in_it_is_never_put_away(page: Page) -> None:
+    page.goto(editor_page.PATH)
+    one = row(page, 1)
+    one.get_by_text("Dates off, breaks and more").click()
+    one.get_by_label("Once, or on a few dates").check()
+    expect(one.get_by_label("Dates when it is off")).to_be_hidden()
+    expect(one.get_by_label("Anything else about this time?")).to_be_visible()
+    one.get_by_label("Every week").check()
+    one.get_by_label("Dates when it is off").fill("1 December")
+    one.get_by_label("Once, or on a few dates").check()
+    expect(one.get_by_label("Dates when it is off")).to_be_visible()
+
+
 def test_it_can_be_filled_in_with_the_keyboard_alone(page: Page) -> None:
     page.goto(editor_page.PATH)
     doing.tab_to(page, row(page, 1).get_by_label("Every week"))

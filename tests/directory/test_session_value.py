@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locator.directory.schedule import Schedule
+from locator.directory.schedule import Gap, Schedule
 from locator.directory.session_value import BadValueError, schedule_of, value_of
-from locator.revision import listing_content
 from tests.directory import strategies
 from tests.making import weekly
 
@@ -24,9 +24,20 @@ def test_a_schedule_is_the_same_after_it_was_json(schedule: Schedule, location_i
     assert value["location_id"] == location_id
 
 
-@given(strategies.schedules(st.just("s1")))
-def test_it_is_the_shape_that_versions_hold(schedule: Schedule) -> None:
-    assert value_of(schedule, "hall") == listing_content.session_value(schedule, "hall")
+def test_it_has_exactly_the_shape_that_versions_hold() -> None:
+    gap = Gap(starts_on=date(2026, 7, 1), ends_on=date(2026, 8, 14), reason="summer")
+    assert value_of(weekly(cancelled=(date(2026, 12, 22),), gaps=(gap,)), "hall") == {
+        "location_id": "hall",
+        "rrule": "FREQ=WEEKLY;BYDAY=TU",
+        "starts_on": "2024-01-02",
+        "opens_at": "10:00",
+        "closes_at": "11:30",
+        "ends_on": None,
+        "cancelled": ["2026-12-22"],
+        "extra": [],
+        "gaps": [{"starts_on": "2026-07-01", "ends_on": "2026-08-14", "reason": "summer"}],
+        "notes": "",
+    }
 
 
 @pytest.mark.parametrize(
