@@ -113,42 +113,42 @@ def _days(entry: Entry, today: date) -> Iterator[Found]:
     if entry.ends_on and entry.ends_on < entry.starts_on:
         yield Found(problem=Problem.LAST_BEFORE_FIRST, where="ends_on")
         return
-    if not _is_regular(entry, entry.starts_on) and entry.pattern is Pattern.WEEKLY and entry.interval > 1:
+    if entry.pattern is Pattern.WEEKLY and entry.interval > 1 and entry.starts_on.weekday() not in entry.weekdays:
         yield Found(problem=Problem.START_IS_NO_SESSION, where="starts_on", days=(entry.starts_on,))
         return
-    yield from _exceptions(entry)
+    yield from _exceptions(entry, today)
     if not next_sessions(to_schedule(entry, ""), today, 1):
         yield Found(problem=Problem.OVER, where="ends_on" if entry.ends_on else "starts_on")
 
 
-def _exceptions(entry: Entry) -> Iterator[Found]:
-    """What is wrong with the days off and the other days."""
+def _exceptions(entry: Entry, today: date) -> Iterator[Found]:
+    """What is wrong with the days off and the other days; those that are over only matter where they contradict each other."""
     both = tuple(day for day in entry.cancelled if day in entry.extra)
-    off = tuple(day for day in entry.cancelled if day not in both and not _is_regular(entry, day))
+    coming = [day for day in (*entry.cancelled, *entry.extra) if day >= today and day not in both]
+    regular = _regular(entry, min(coming), max(coming)) if coming else frozenset()
+    off = tuple(day for day in entry.cancelled if day in coming and day not in regular)
     late = tuple(day for day in entry.extra if entry.ends_on and day > entry.ends_on)
-    regular = tuple(
-        day for day in entry.extra if day not in both and _is_regular(entry, day) and not _is_in_gap(entry, day)
-    )
+    doubled = tuple(day for day in entry.extra if day in coming and day in regular and not _is_in_gap(entry, day))
     for problem, where, days in (
         (Problem.TWICE, "cancelled", _twice(entry.cancelled)),
         (Problem.TWICE, "extra", _twice(entry.extra)),
         (Problem.OFF_AND_EXTRA, "extra", both),
         (Problem.OFF_IS_NO_SESSION, "cancelled", off),
         (Problem.EXTRA_AFTER_END, "extra", late),
-        (Problem.EXTRA_IS_SESSION, "extra", regular),
+        (Problem.EXTRA_IS_SESSION, "extra", doubled),
     ):
         if days:
-            yield Found(problem=problem, where=where, days=days)
+            yield Found(problem=problem, where=where, days=tuple(dict.fromkeys(days)))
 
 
 def _twice(days: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(day for day in dict.fromkeys(days) if days.count(day) > 1)
 
 
-def _is_regular(entry: Entry, day: date) -> bool:
-    """Whether its rule alone gives this day."""
+def _regular(entry: Entry, first: date, last: date) -> frozenset[date]:
+    """The days that its rule alone gives."""
     plain = replace(entry, cancelled=(), extra=(), gaps=())
-    return bool(occurrences(to_schedule(plain, ""), day, day))
+    return frozenset(session.on for session in occurrences(to_schedule(plain, ""), first, last))
 
 
 def _is_in_gap(entry: Entry, day: date) -> bool:

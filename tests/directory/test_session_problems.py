@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clock
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -77,6 +78,19 @@ def test_a_session_until_midnight_ends_after_it_starts() -> None:
 def test_a_break_makes_room_for_an_extra_day_of_the_usual_weekday() -> None:
     gap = Gap(starts_on=TUESDAY - timedelta(days=7), ends_on=TUESDAY + timedelta(days=7))
     assert find(replace(TUESDAYS, gaps=(gap,), extra=(TUESDAY,)), TODAY) == ()
+
+
+def test_days_that_are_over_are_not_argued_about() -> None:
+    assert find(replace(TUESDAYS, cancelled=(date(2026, 3, 4),), extra=(date(2026, 3, 3),)), TODAY) == ()
+
+
+def test_many_days_of_an_old_rule_are_looked_at_soon() -> None:
+    coming = tuple(TODAY + timedelta(days=7 * number) for number in range(100))
+    old = replace(TUESDAYS, pattern=Pattern.MONTHLY, numbers=(1, 2, 3, 4, -1), starts_on=date(1970, 1, 6))
+    started = clock.perf_counter()
+    find(replace(old, cancelled=coming, extra=coming), TODAY)
+    find(replace(old, cancelled=coming), TODAY)
+    assert clock.perf_counter() - started < 1
 
 
 def test_a_day_off_is_named_and_what_is_only_doubtful_does_not_stop() -> None:

@@ -303,6 +303,7 @@ def test_a_rule_kept_as_it_is_is_not_believed_where_it_was_tampered_with(editor:
         "[]",
         "null",
         "[" * 5000,
+        json.dumps({**ODD, "starts_on": "0001-01-01"}),
         json.dumps({**ODD, "rrule": "FREQ=SECONDLY"}),
         json.dumps({**ODD, "location_id": 3}),
     ):

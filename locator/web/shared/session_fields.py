@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,10 +24,10 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 from locator.directory import dates, session_value, session_words
-from locator.directory.recurrence import BadRuleError
+from locator.directory.reading_dates import FIRST_YEAR
 from locator.directory.schedule import Schedule, Session
 from locator.directory.session_entry import from_schedule, to_schedule
-from locator.directory.session_value import BadValueError, Value
+from locator.directory.session_value import Value
 from locator.web.shared.card_view import check_first
 from locator.web.shared.session_reading import Reading, Trouble
 from locator.web.shared.session_row import RowForm, bounded, filled
@@ -212,7 +212,7 @@ class SessionsField(Field):  # type: ignore[misc]
 
     def _row(self, place: int, sent: MultiDict[str, str]) -> Row:
         prefix = f"{self.name}-{place}-"
-        kept = _kept(sent.get(f"{prefix}kept", ""))
+        kept = _kept(sent.get(f"{prefix}kept", ""), self.object_data)
         is_shown_only = f"{prefix}as_it_is" in sent
         if is_shown_only and kept is None:
             self.own_errors.append(TORN)
@@ -237,16 +237,21 @@ def _button(sent: MultiDict[str, str], name: str) -> tuple[str, int | None]:
     return next((button for button in ("add", "check") if f"{name}-{button}" in sent), ""), None
 
 
-def _kept(text: str) -> Value | None:
-    """What the page said is saved; nothing where that is not what we wrote there."""
+def _kept(text: str, saved: Sequence[Value]) -> Value | None:
+    """What the page said is saved; nothing where that is not what we wrote there.
+
+    It need not be saved still: somebody else may have changed it since. A start long ago, which would take long to count from,
+    is only believed where it is.
+    """
     try:
         value = json.loads(text) if 0 < len(text) <= MOST_KEPT else None
         if not isinstance(value, dict) or not isinstance(value["location_id"], str | None):
             return None
         schedule = session_value.schedule_of(value, "")
-    except (ValueError, KeyError, RecursionError, BadValueError, BadRuleError):
+    except (ValueError, KeyError, RecursionError):
         return None
-    return session_value.value_of(schedule, value["location_id"])
+    found = session_value.value_of(schedule, value["location_id"])
+    return found if found in saved or schedule.starts_on.year >= FIRST_YEAR else None
 
 
 def _session_words(one: Session, today: date) -> str:
