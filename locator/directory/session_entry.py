@@ -16,6 +16,7 @@ NUMBERS = (1, 2, 3, 4, -1)
 """Which of its weekdays in a month: first to fourth, and last."""
 
 EVERY_DAY_OF_THE_WEEK = tuple(range(7))
+_TWO_TURNS = timedelta(weeks=2 * LONGEST_INTERVAL)
 _SHOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYSETPOS", "UNTIL", "WKST"})
 """The parts of a rule that an entry can hold; one that counts its times or names its months cannot be shown."""
 
@@ -167,5 +168,5 @@ def _first_day(schedule: Schedule, interval: int) -> date:
     """Where only some weeks count, the first day on which it is on: that is what people know; else the day of the schedule."""
     if schedule.rrule is None or interval == 1:
         return schedule.starts_on
-    last = schedule.starts_on + timedelta(weeks=2 * LONGEST_INTERVAL)
+    last = min(schedule.starts_on, date.max - _TWO_TURNS) + _TWO_TURNS
     return next(recurrence.dates(schedule.rrule, schedule.starts_on, schedule.starts_on, last), schedule.starts_on)

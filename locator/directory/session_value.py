@@ -72,6 +72,7 @@ def _days(values: list[str]) -> tuple[date, ...]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    value.encode()  # half of a surrogate pair is text to JSON, and to nobody else
     return value
 
 
@@ -80,4 +81,7 @@ def _wall(at: time | None) -> str | None:
 
 
 def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None
+    found = time.fromisoformat(text) if text else None
+    if found is not None and found.tzinfo is not None:
+        raise ValueError("A wall time has no zone.")
+    return found

@@ -121,3 +121,9 @@ def test_the_start_that_is_shown_for_every_second_week_is_a_session_on_the_same_
     found = shown(rule)
     assert found is not None
     assert found.starts_on == date(2026, 1, 5) + timedelta(weeks=4)
+
+
+def test_a_start_at_the_end_of_the_calendar_is_no_trouble() -> None:
+    found = shown("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", starts_on=date.max)
+    assert found is not None
+    assert found.starts_on == date.max

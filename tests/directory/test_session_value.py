@@ -50,13 +50,15 @@ def test_it_has_exactly_the_shape_that_versions_hold() -> None:
         {"starts_on": "7 March"},
         {"opens_at": "late"},
         {"opens_at": 10},
+        {"opens_at": "10:00+01:00"},
+        {"notes": "\ud800"},
         {"cancelled": None},
         {"extra": [20260101]},
         {"gaps": [{"starts_on": "2026-01-01"}]},
         {"gaps": ["2026-01-01"]},
         {"notes": None},
     ],
-    ids=str,
+    ids=ascii,
 )
 def test_json_that_is_no_schedule_is_refused_by_name(change: dict[str, Any]) -> None:
     with pytest.raises(BadValueError):

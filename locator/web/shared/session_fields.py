@@ -24,7 +24,7 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 from locator.directory import dates, session_value, session_words
-from locator.directory.reading_dates import FIRST_YEAR
+from locator.directory.reading_dates import FIRST_YEAR, LAST_YEAR
 from locator.directory.schedule import Schedule, Session
 from locator.directory.session_entry import from_schedule, to_schedule
 from locator.directory.session_value import Value
@@ -196,9 +196,10 @@ class SessionsField(Field):  # type: ignore[misc]
         """The rows in the order in which they were on the page, without the one to take away, numbered anew."""
         self.pressed, gone = _button(sent, self.name)
         numbers = [number for number in _numbers(sent, self.name) if number != gone]
-        if len(numbers) > MOST_ROWS:
+        most = max(MOST_ROWS, len(self.object_data))
+        if len(numbers) > most:
             self.own_errors.append(TOO_MANY)
-        old_and_new = [(f"{self.name}-{old}-", f"{self.name}-{new}-") for new, old in enumerate(numbers[:MOST_ROWS])]
+        old_and_new = [(f"{self.name}-{old}-", f"{self.name}-{new}-") for new, old in enumerate(numbers[:most])]
         return [self._row(place, bounded(sent, old, new)) for place, (old, new) in enumerate(old_and_new)]
 
     def _saved_rows(self) -> list[Row]:
@@ -241,7 +242,7 @@ def _kept(text: str, saved: Sequence[Value]) -> Value | None:
     """What the page said is saved; nothing where that is not what we wrote there.
 
     It need not be saved still: somebody else may have changed it since. A start long ago, which would take long to count from,
-    is only believed where it is.
+    or far ahead is only believed where it is.
     """
     try:
         value = json.loads(text) if 0 < len(text) <= MOST_KEPT else None
@@ -251,7 +252,7 @@ def _kept(text: str, saved: Sequence[Value]) -> Value | None:
     except (ValueError, KeyError, RecursionError):
         return None
     found = session_value.value_of(schedule, value["location_id"])
-    return found if found in saved or schedule.starts_on.year >= FIRST_YEAR else None
+    return found if found in saved or FIRST_YEAR <= schedule.starts_on.year <= LAST_YEAR else None
 
 
 def _session_words(one: Session, today: date) -> str:
