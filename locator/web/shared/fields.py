@@ -92,7 +92,7 @@ def _content(one: Field) -> dict[str, object]:
     return {"value": "", "type": "password"} if isinstance(one, PasswordField) else {"value": one._value()}
 
 
-def _group(one: SelectField) -> dict[str, object]:
+def _group(one: RadioField | SelectMultipleField) -> dict[str, object]:
     legend = {"text": one.label.text, "classes": "govuk-fieldset__legend--s"}
     items = [{"value": c.value, "text": c.label, "checked": bool(c.selected)} for c in one.iter_choices()]
     return {"idPrefix": one.id, "fieldset": {"legend": legend}, "items": items}
