@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.actions import forgetting, mailing, retention, unanswered
+from locator.actions import audit_trail, forgetting, mailing, retention, unanswered
 from locator.actions.context import Context
 
 MakeContext = Callable[[], Context]
@@ -29,6 +29,10 @@ class Done:
     name: str
     words: str
     has_failed: bool = False
+
+
+class TrailBrokenError(Exception):
+    """The audit trail is not whole; the text says where."""
 
 
 def run(make_context: MakeContext, tasks: tuple[Task, ...] | None = None) -> tuple[Done, ...]:
@@ -61,6 +65,16 @@ def clear(make_context: MakeContext) -> str:
     return ", ".join(done) or "nothing was due"
 
 
+def check_trail(make_context: MakeContext) -> str:
+    """Check and anchor the audit trail once a day; raises TrailBrokenError, so that whoever runs the site hears of it."""
+    verdict = audit_trail.anchor_daily(make_context())
+    if verdict is None:
+        return "checked today already"
+    if not verdict.is_whole:
+        raise TrailBrokenError(verdict.problem)
+    return f"{verdict.rows} rows are whole"
+
+
 def _run(task: Task, make_context: MakeContext) -> Done:
     try:
         return Done(name=task.name, words=task.run(make_context))
@@ -73,6 +87,7 @@ EVERY: tuple[Task, ...] = (
     Task(name="Groups that have not answered", run=remind),
     Task(name="Signing in", run=forget),
     Task(name="What is kept too long", run=clear),
+    Task(name="The audit trail", run=check_trail),
     Task(name="Messages", run=send),
 )
 """In this order: what is written by one is sent by the last."""
