@@ -6,7 +6,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.actions import audit_trail, duplicates, forgetting, link_checking, mailing, retention, unanswered
+from locator.actions import (
+    audit_trail,
+    duplicates,
+    forgetting,
+    link_checking,
+    mailing,
+    reminding,
+    retention,
+    unanswered,
+)
 from locator.actions.context import Context
 
 MakeContext = Callable[[], Context]
@@ -44,6 +53,12 @@ def remind(make_context: MakeContext) -> str:
     """Remind groups and curators of what is not answered."""
     done = unanswered.remind(make_context())
     return f"{done.groups} reminded, curators told of {done.for_curators}"
+
+
+def check(make_context: MakeContext) -> str:
+    """Remind those who look after listings to check them."""
+    done = reminding.remind(make_context())
+    return f"{done.people} written to about {done.listings} listings"
 
 
 def send(make_context: MakeContext) -> str:
@@ -97,6 +112,7 @@ def _run(task: Task, make_context: MakeContext) -> Done:
 
 EVERY: tuple[Task, ...] = (
     Task(name="Groups that have not answered", run=remind),
+    Task(name="Listings to check", run=check),
     Task(name="Signing in", run=forget),
     Task(name="What is kept too long", run=clear),
     Task(name="The audit trail", run=check_trail),

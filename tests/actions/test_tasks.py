@@ -49,6 +49,7 @@ def test_run_twice_it_does_nothing_the_second_time(engine: Engine) -> None:
     words(engine, days=14)
     assert words(engine, days=14) == {
         "Groups that have not answered": "0 reminded, curators told of 0",
+        "Listings to check": "0 written to about 0 listings",
         "Signing in": "0 sessions, 0 tries and 0 links forgotten",
         "What is kept too long": "nothing was due",
         "The audit trail": "checked today already",

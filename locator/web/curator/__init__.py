@@ -5,11 +5,24 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import links
+from locator.web.curator import bounces, calls, freshness, hiding, links, overview
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (links,))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (overview, freshness, calls, bounces, hiding, links))
 
-ACCESS: Access = {
-    "broken_links.page": Permission.CURATE,
-}
+_FOR_CURATORS = (
+    "broken_links.page",
+    "curate.page",
+    "freshness.every",
+    "freshness.one",
+    "calls.page",
+    "calls.press",
+    "calls.undo",
+    "bounces.page",
+    "bounces.works",
+    "hiding.every",
+    "hiding.one",
+    "hiding.show_again",
+)
+
+ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)

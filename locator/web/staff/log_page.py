@@ -17,8 +17,8 @@ from locator.referral.log import LogRow
 from locator.referral.referral import ForWhom, Level
 from locator.referral.states import State
 from locator.roles import Permission
+from locator.web.shared.charts import Amount, Chart, chart
 from locator.web.shared.paging import Paging, paging
-from locator.web.staff.charts import Amount, Chart, chart
 
 ADDRESS = "/staff/log"
 NOT_SAID = "Not said"
