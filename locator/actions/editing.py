@@ -74,8 +74,9 @@ def begin(context: Context, *, organization_id: str, new_group: str, form_key: s
     way_in = WayIn.PAPER if is_paper and _is_curator(context) else WayIn.ACCOUNT
     with context.store.atomic():
         owner_id = organization_id
+        if not owner_id and not _is_curator(context):
+            raise ContentError("organization_id", "is not said")
         if not owner_id:
-            permission.require(context, Permission.CURATE)
             owner_id = _begin_group(context, new_group, form_key, way_in)
         elif owner_id not in organizations.by_ids(context.store, (owner_id,)):
             raise NotYoursError

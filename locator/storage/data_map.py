@@ -267,6 +267,21 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         ),
         _of("account_id decided_by", "accounts", "who asked for the change, and who decided", is_personal=True),
     ),
+    "link_check": (
+        _of(
+            "url checked_at outcome detail failures first_failed_at",
+            "directory",
+            "shows curators which websites do not open any more",
+        ),
+    ),
+    "duplicate": (
+        _of(
+            "id first_id second_id score reasons state fingerprint found_at decided_at",
+            "directory",
+            "shows curators which listings may be there twice",
+        ),
+        _of("decided_by", "accounts", "who decided", is_personal=True),
+    ),
     "listing_snapshot": (
         _of(
             "id service_id service_name organization_name content taken_at",

@@ -5,21 +5,24 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import bounces, calls, freshness, hiding, overview
+from locator.web.curator import bounces, calls, freshness, hiding, links, overview
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = (overview.door, freshness.door, calls.door, bounces.door, hiding.door)
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (overview, freshness, calls, bounces, hiding, links))
 
-ACCESS: Access = {
-    "curate.page": Permission.CURATE,
-    "freshness.every": Permission.CURATE,
-    "freshness.one": Permission.CURATE,
-    "calls.page": Permission.CURATE,
-    "calls.press": Permission.CURATE,
-    "calls.undo": Permission.CURATE,
-    "bounces.page": Permission.CURATE,
-    "bounces.works": Permission.CURATE,
-    "hiding.every": Permission.CURATE,
-    "hiding.one": Permission.CURATE,
-    "hiding.show_again": Permission.CURATE,
-}
+_FOR_CURATORS = (
+    "broken_links.page",
+    "curate.page",
+    "freshness.every",
+    "freshness.one",
+    "calls.page",
+    "calls.press",
+    "calls.undo",
+    "bounces.page",
+    "bounces.works",
+    "hiding.every",
+    "hiding.one",
+    "hiding.show_again",
+)
+
+ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)
