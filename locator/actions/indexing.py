@@ -42,18 +42,19 @@ def follow(context: Context) -> None:
 
     While another process is writing it, this one goes on with what it has.
     """
-    marker, head = context.index.marker, changes.head(context.store)
-    if marker == head and not _is_old(context.index.built_on, context.today):
+    (marker, built_on), head = context.index.standing, changes.head(context.store)
+    is_old = _is_old(built_on, context.today)
+    if marker == head and not is_old:
         return
     try:
-        _catch_up(context, marker, head)
+        _catch_up(context, marker, head, is_old=is_old)
     except IndexBusyError:
         if marker is None:
             raise
 
 
-def _catch_up(context: Context, marker: int | None, head: int) -> None:
-    if marker is None or marker > head or _is_old(context.index.built_on, context.today):
+def _catch_up(context: Context, marker: int | None, head: int, *, is_old: bool) -> None:
+    if marker is None or marker > head or is_old:
         rebuild(context)
     elif marker < head:
         apply(context, marker)

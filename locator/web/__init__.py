@@ -19,6 +19,7 @@ from locator.web.shared import (
     remembered,
     signed_in,
     static_files,
+    templating,
     wording,
 )
 from locator.wiring import Engine
@@ -32,6 +33,7 @@ def create_app(engine: Engine) -> Flask:
     app.extensions["locator"] = engine
     app.secret_key = engine.secret_key
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br"], COMPRESS_BR_LEVEL=4)
+    templating.register(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -50,7 +50,14 @@ class Frame:
 
 
 def frame() -> Frame:
-    """The frame of the page that is being made."""
+    """The frame of the page that is being made; put together once for each person that the request turns out to be from."""
+    made: Frame | None = g.get("frame")
+    if made is None or made.user is not g.get("user"):
+        made = g.frame = _made()
+    return made
+
+
+def _made() -> Frame:
     settings = site.settings()
     return Frame(
         name=settings.site_name,
