@@ -26,7 +26,8 @@ def search(context: Context, query: Query) -> Answer:
 
     A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
-    dated = replace(query, today=context.today.toordinal())
+    today = context.today.toordinal()
+    dated = query if query.today == today else replace(query, today=today)
     for _ in range(MOST_MENDINGS):
         try:
             follow(context)

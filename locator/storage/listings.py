@@ -63,7 +63,7 @@ def by_ids(store: Store, ids: Sequence[str], *, unpublished: bool = False) -> tu
         found = _read(store, ids)
     else:
         found = _known(store, ids)[1]
-        if len(found) < len(ids):  # mostly all are, and one question by itself needs no snapshot
+        if any(id_ not in found for id_ in ids):  # mostly all are, and one question by itself needs no snapshot
             with store.snapshot():
                 found = _remembered(store, ids)
     return tuple(found[id_] for id_ in ids if id_ in found and (unpublished or _is_published(found[id_])))

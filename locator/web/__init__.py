@@ -20,6 +20,7 @@ from locator.web.shared import (
     signed_in,
     static_files,
     templating,
+    turns,
     wording,
 )
 from locator.wiring import Engine
@@ -43,7 +44,7 @@ def create_app(engine: Engine) -> Flask:
     app.extensions["access"] = {name: needed for audience in AUDIENCES for name, needed in audience.ACCESS.items()}
     doorkeeper.register(app, app.extensions["access"])
     errors.register(app)
-    for part in (static_files, fields, wording, frame, remembered, signed_in):
+    for part in (static_files, fields, wording, frame, remembered, signed_in, turns):
         part.register(app)
     for audience in AUDIENCES:
         for door in audience.DOORS:

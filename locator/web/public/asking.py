@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -34,17 +34,16 @@ class Address:
 
     def without(self, *names: str, value: str | None = None) -> Address:
         """The address without these names, or without this one value of them."""
-        return replace(
-            self, pairs=tuple(p for p in self.pairs if p[0] not in names or (value is not None and p[1] != value))
-        )
+        left = tuple(p for p in self.pairs if p[0] not in names or (value is not None and p[1] != value))
+        return Address(path=self.path, pairs=left)
 
     def having(self, name: str, value: str) -> Address:
         """The address with this one value of the name."""
-        return replace(self.without(name), pairs=(*self.without(name).pairs, (name, value)))
+        return Address(path=self.path, pairs=(*self.without(name).pairs, (name, value)))
 
     def at(self, path: str) -> Address:
         """The same search on another page, such as the map."""
-        return replace(self, path=path)
+        return Address(path=path, pairs=self.pairs)
 
 
 @lru_cache(maxsize=1_024)
@@ -95,9 +94,10 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
 
 def tidy(text: str, most: int) -> str:
     """What was typed on one line, without control characters, cut to the most letters that are read."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * most]).split())[
-        :most
-    ].strip()
+    beginning = text[: 4 * most]
+    if not beginning.isprintable():
+        beginning = "".join(letter if letter.isprintable() else " " for letter in beginning)
+    return " ".join(beginning.split())[:most].strip()
 
 
 def _chosen(groups: Iterable[filters.Group], args: MultiDict[str, str]) -> dict[str, frozenset[str]]:
