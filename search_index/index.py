@@ -39,7 +39,7 @@ class SearchIndex:
         self._folder = folder
         self._pointer = str(folder / files.POINTER)
         self._cumulative = cumulative
-        self._synonyms = Synonyms(synonyms or {})
+        self._synonyms = Synonyms.of(synonyms or {})
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
@@ -128,7 +128,7 @@ class SearchIndex:
 
     def set_synonyms(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
         """Use these synonyms from now on."""
-        self._synonyms = Synonyms(synonyms)
+        self._synonyms = Synonyms.of(synonyms)
 
     def close(self) -> None:
         """Let go of the memory; the index opens again when it is asked."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_compress import Compress
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
@@ -35,9 +34,6 @@ def create_app(engine: Engine) -> Flask:
     app.secret_key = engine.secret_key
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br"], COMPRESS_BR_LEVEL=4)
     templating.register(app)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
     Compress(app)  # first, so that it runs last: after the headers and the ETag are there
     headers.register(app, engine.settings)
     guard.register(app)
