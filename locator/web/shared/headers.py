@@ -40,10 +40,11 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
+        environ = request.environ
         _add_missing(response, usual)
-        if is_behind_tls or request.is_secure:
+        if is_behind_tls or environ["wsgi.url_scheme"] == "https":
             _add_missing(response, {"Strict-Transport-Security": HSTS})
-        if request.path == SHOWN_ANYWHERE:
+        if environ["PATH_INFO"] == SHOWN_ANYWHERE:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return cached(response)
 
@@ -59,16 +60,17 @@ def _add_missing(response: Response, wanted: Mapping[str, str]) -> None:
 
 def cached(response: Response) -> Response:
     """The answer with what a cache may do with it: a page may be kept but is asked about each time."""
-    is_reading = request.method in ("GET", "HEAD")
+    environ = request.environ
+    is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
     if "Cache-Control" not in response.headers:
         if not is_reading or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         else:
-            response.headers["Cache-Control"] = PRIVATE if request.cookies else PUBLIC
+            response.headers["Cache-Control"] = PRIVATE if environ.get("HTTP_COOKIE") else PUBLIC
             response.vary.add("Cookie")
     if response.status_code == 200 and is_reading and not response.is_streamed:
         response.add_etag()
-        if any(name in request.environ for name in CONDITIONS):
+        if any(name in environ for name in CONDITIONS):
             response.make_conditional(
                 request
             )  # Flask-Compress asks again with its own ETag, but only where it compresses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from types import CodeType
 from typing import Any
 
@@ -11,6 +11,7 @@ from flask.sessions import NullSession, SessionInterface
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.runtime import Context
 from werkzeug.routing import Rule
 
 
@@ -56,11 +57,27 @@ class LateRule(Rule):
         return build
 
 
+class SharedGlobals(Context):
+    """What a template sees; it need not say which names are globals, since an imported template has the very same."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(environment, parent, name, blocks)
+
+
 class Templates(Environment):
     """Templates that share the environment's own globals, so that a page looks through one dictionary and not through a chain.
 
     A template of ours has no globals of its own, and all of the environment's are there before the first is read.
     """
+
+    context_class = SharedGlobals
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template."""
