@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from locator.actions import audit
+from locator.actions import audit, terminal
 from locator.actions.context import Context
 from locator.directory import slugs as slug_rules
 from locator.directory.listing import Listing
@@ -65,7 +65,7 @@ def publish(
             return number
         _save(context, subject, after)
         kept = content_of(context, subject) or after
-        by = context.user.id if context.user else None
+        by = terminal.account_of(context)
         made = _version(
             context, subject, number + 1, kept, why=why, way_in=way_in, proposal_id=proposal_id, account_id=by
         )
