@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
+from locator.web.curator import everyday_words, tools
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words))
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "tools.tools": Permission.CURATE,
+    "everyday_words.every": Permission.CURATE,
+    "everyday_words.one": Permission.CURATE,
+    "everyday_words.keep": Permission.CURATE,
+    "everyday_words.remove": Permission.CURATE,
+    "everyday_words.switch": Permission.CURATE,
+}
