@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import everyday_words, tools
+from locator.web.curator import everyday_words, tools, venues
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues))
 
 ACCESS: Access = {
     "tools.tools": Permission.CURATE,
@@ -17,4 +17,9 @@ ACCESS: Access = {
     "everyday_words.keep": Permission.CURATE,
     "everyday_words.remove": Permission.CURATE,
     "everyday_words.switch": Permission.CURATE,
+    "venues.every": Permission.CURATE,
+    "venues.one": Permission.CURATE,
+    "venues.keep": Permission.CURATE,
+    "venues.merging": Permission.CURATE,
+    "venues.merge": Permission.CURATE,
 }
