@@ -75,7 +75,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """The signed-in person of one request: who, in which role and team, for which organizations."""
+    """The signed-in person of one request: who, in which role and team, for which organizations.
+
+    Of organizations there are those whose referrals they answer, those whose listings they look after, and among these the
+    ones where their small changes are public at once.
+    """
 
     id: str
     name: str
@@ -84,6 +88,9 @@ class User:
     team_id: str | None = None
     team_name: str = ""
     organization_ids: tuple[str, ...] = ()
+    managed_ids: tuple[str, ...] = ()
+    trusted_ids: tuple[str, ...] = ()
+    by_link: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether the user's role allows this."""

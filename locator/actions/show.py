@@ -71,7 +71,11 @@ def listing(context: Context, slug: str) -> Listing:
 
 def service(context: Context, slug: str) -> ServiceView:
     """The page of the service at that address; raises MovedError or NotFoundError."""
-    found = listing(context, slug)
+    return view_of(context, listing(context, slug))
+
+
+def view_of(context: Context, found: Listing) -> ServiceView:
+    """What the page of this listing shows, whether it is in the directory or only what somebody would like it to say."""
     today = context.today
     return ServiceView(
         listing=found,

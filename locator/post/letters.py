@@ -106,10 +106,10 @@ def unanswered(site: str, lines: Sequence[str], address: str) -> Letter:
 def _letter(about: About, subject: str, *paragraphs: str) -> Letter:
     phone = [f"If anything is not clear, phone {about.phone}."] if about.phone else []
     body = "\n\n".join(["Hello,", *paragraphs, *phone, about.site])
-    return Letter(subject=_one_line(subject), body=body + "\n")
+    return Letter(subject=one_line(subject), body=body + "\n")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """The text as a subject: names of groups come from listings, so that nothing but plain letters may get into a header."""
     plain = "".join(letter if letter.isprintable() else " " for letter in text)
     return " ".join(plain.split())[:180]

@@ -106,6 +106,7 @@ def user(store: Store, account_id: str) -> User | None:
     if row is None:
         return None
     id_, name, email, role, team_id, team_name = row
+    answered, managed, trusted = _looked_after(store, id_)
     return User(
         id=id_,
         name=name,
@@ -113,8 +114,21 @@ def user(store: Store, account_id: str) -> User | None:
         role=Role(role),
         team_id=team_id,
         team_name=team_name or "",
-        organization_ids=_organizations(store, id_),
+        organization_ids=answered,
+        managed_ids=managed,
+        trusted_ids=trusted,
     )
+
+
+def _looked_after(store: Store, account_id: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The organizations whose referrals the account answers, whose listings it looks after, and where it is trusted."""
+    rows = store.rows(
+        "SELECT organization_id, answers, is_trusted FROM account_organization WHERE account_id = ? ORDER BY organization_id",
+        (account_id,),
+    )
+    answered = tuple(id_ for id_, answers, _ in rows if answers)
+    trusted = tuple(id_ for id_, _, is_trusted in rows if is_trusted)
+    return answered, tuple(id_ for id_, _, _ in rows), trusted
 
 
 def _one(store: Store, where: str, values: tuple[str, ...]) -> Account | None:

@@ -248,7 +248,7 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     "proposal": (
         _of(
             "id subject_kind subject_id organization_id base_number fields state way_in why form_key created_at changed_at "
-            "sent_at decided_at reason refused_fields version_number step",
+            "sent_at decided_at reason refused_fields typed version_number step",
             "directory",
             "a change to the directory, and what was decided on it",
         ),

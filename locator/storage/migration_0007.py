@@ -41,6 +41,7 @@ STATEMENTS = (
         decided_by TEXT REFERENCES account (id),
         reason TEXT NOT NULL DEFAULT '', -- what the organiser reads
         refused_fields TEXT NOT NULL DEFAULT '[]',
+        typed TEXT NOT NULL DEFAULT '{}', -- JSON: what a draft's boxes hold as it was typed, right or not
         version_number INTEGER, -- the version that came of it
         step INTEGER NOT NULL DEFAULT 1 -- counts its changes, so that two people do not decide over each other
     )

@@ -10,7 +10,7 @@ import pytest
 from locator.actions.cards import Card, card
 from locator.actions.context import Context
 from locator.storage import listings
-from locator.web.public import card_view
+from locator.web.shared import card_view
 from tests import making
 from tests.conftest import NOW, OpenEngine
 

@@ -7,8 +7,8 @@ from flask import Blueprint, abort, render_template, request
 from locator.actions import browse
 from locator.actions.show import NotFoundError
 from locator.web.public import asking
-from locator.web.public.card_view import views
 from locator.web.shared import kept_list, site
+from locator.web.shared.card_view import views
 from locator.web.shared.paging import paging
 
 door = Blueprint("browse", __name__)

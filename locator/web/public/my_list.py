@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as Answer
 
 from locator.actions import shortlist
 from locator.actions.shortlist import MOST_KEPT
-from locator.web.public.card_view import CardView, views
 from locator.web.public.sheet import Entry, entries
 from locator.web.shared import guard, kept_list, site
+from locator.web.shared.card_view import CardView, views
 from locator.web.shared.frame import frame
 
 door = Blueprint("my_list", __name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from locator.actions.show import OrganizationView
 from locator.directory import contact
-from locator.web.public.card_view import CardView, views
+from locator.web.shared.card_view import CardView, views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
 from locator.web.public import panel
 from locator.web.public.asking import Address, Asked
-from locator.web.public.card_view import CardView, view, views
 from locator.web.public.panel import Fold, Link
 from locator.web.shared import wording
+from locator.web.shared.card_view import CardView, view, views
 from locator.web.shared.paging import Paging, paging
 from locator.wiring import CUMULATIVE
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as Answer
 
 from locator.actions import show
 from locator.exchange import calendar, json_ld
-from locator.web.public import organization_page, service_page
-from locator.web.shared import kept_list, site
+from locator.web.public import organization_page
+from locator.web.shared import kept_list, service_page, site
 from locator.web.shared.frame import frame
 
 door = Blueprint("services", __name__)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from locator.actions.cards import Card
 from locator.directory import schedule
-from locator.web.public.card_view import CardView, view
 from locator.web.shared import wording
+from locator.web.shared.card_view import CardView, view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from locator.directory.listing import Listing
 from locator.directory.location import Accessibility
 from locator.directory.schedule import Schedule, Session
 from locator.directory.service import AssuredHow, Capacity, Delivery, Joining, Service, ServiceStatus
-from locator.web.public.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, price, views
 from locator.web.shared import wording
+from locator.web.shared.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, price, views
 
 HOW_CHECKED = {
     AssuredHow.PHONE: "by phone",
