@@ -14,11 +14,15 @@ from locator.storage.database import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration."""
+    """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration.
+
+    `names` has the name of every term and theme, by taxonomy and code.
+    """
 
     themes: tuple[Theme, ...]
     locality_sets: tuple[LocalitySet, ...]
     terms: Mapping[str, tuple[Term, ...]]
+    names: Mapping[tuple[str, str], str]
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
 
@@ -46,8 +50,11 @@ def load(store: Store) -> Reference:
     by_taxonomy: dict[str, list[Term]] = {}
     for term in terms.every(store):
         by_taxonomy.setdefault(term.taxonomy, []).append(term)
+    every_theme = themes.every(store)
+    named = {(term.taxonomy, term.code): term.name for found in by_taxonomy.values() for term in found}
     return Reference(
-        themes=themes.every(store),
+        themes=every_theme,
+        names={**named, **{("theme", theme.code): theme.name for theme in every_theme}},
         locality_sets=localities.sets(store),
         terms={taxonomy: tuple(found) for taxonomy, found in by_taxonomy.items()},
         synonyms=synonyms.every(store),

@@ -7,13 +7,15 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from locator import assets
-from locator.actions import audit
+from locator.actions import audit, revising
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError, require
 from locator.actions.wrong import WrongError, check, mark
-from locator.directory.listing import Listing, ServiceAtLocation
+from locator.directory.listing import Listing
 from locator.directory.location import Location
 from locator.places import council, distance
+from locator.revision import place_content, subject
+from locator.revision.subject import WayIn
 from locator.roles import Permission
 from locator.storage import listings, locations
 from locator.storage.locations import Venue
@@ -126,8 +128,8 @@ def save(context: Context, wanted: Location, *, seen: str, accepted: str = "") -
         warnings = doubts(context, wanted)
         if warnings and accepted != _marked(warnings):
             raise DoubtfulError(warnings)
-        _write_venue(context, wanted)
-        audit.note(context, "venue.change", "location", wanted.id)
+        content = place_content.of_location(wanted)
+        revising.publish(context, subject.location(wanted.id), content, way_in=WayIn.CURATOR)
 
 
 def doubts(context: Context, location: Location) -> tuple[Caution, ...]:
@@ -161,29 +163,15 @@ def merge(context: Context, gone_id: str, kept_id: str, *, seen: str) -> None:
             raise WrongError("into", "Choose another venue than this one")
         check(seen, both_state(gone, kept))
         ids = locations.services_at(context.store, gone_id)
-        for listing in listings.by_ids(context.store, ids, unpublished=True):
-            _write_listing(context, replace(listing, sites=moved(listing.sites, gone_id, kept)))
         locations.merge(context.store, gone_id, kept_id)
+        for service_id in ids:
+            revising.publish(context, subject.service(service_id), {}, way_in=WayIn.CURATOR, why=f"{gone.name}: merged")
         audit.note(context, "venue.merge", "location", gone_id)
 
 
 def both_state(gone: Location, kept: Location) -> str:
     """What the form for a merger carries."""
     return mark(state(gone), state(kept))
-
-
-def moved(sites: Sequence[ServiceAtLocation], gone_id: str, kept: Location) -> tuple[ServiceAtLocation, ...]:
-    """The sites of a listing after the merger: one at the kept venue, with the sessions of both."""
-    found: dict[str, ServiceAtLocation] = {}
-    for site in sites:
-        here = replace(site, location=kept) if site.location.id == gone_id else site
-        before = found.get(here.location.id) if here.location.id == kept.id else None
-        if before is None:
-            found[here.location.id if here.location.id == kept.id else here.id] = here
-        else:
-            said = " ".join(dict.fromkeys(filter(None, (before.description, here.description))))
-            found[kept.id] = replace(before, schedules=(*before.schedules, *here.schedules), description=said)
-    return tuple(found.values())
 
 
 def _there(context: Context, location_id: str) -> Location:
@@ -238,13 +226,3 @@ def _checked(location: Location) -> Location:
 
 def _marked(warnings: Sequence[Caution]) -> str:
     return mark(*((one.doubt, one.metres, one.other.id if one.other else "") for one in warnings))
-
-
-def _write_venue(context: Context, location: Location) -> None:
-    """The one place where a venue's content is written."""
-    locations.save(context.store, location)
-
-
-def _write_listing(context: Context, listing: Listing) -> None:
-    """The one place where a listing is moved to another venue."""
-    listings.save(context.store, listing)

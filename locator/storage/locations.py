@@ -134,6 +134,12 @@ def merged_into(store: Store, location_id: str) -> str | None:
     return row[0] if row else None
 
 
+def merged(store: Store, location_ids: Sequence[str]) -> dict[str, str]:
+    """Those of these venues that were merged into another, with the other's id."""
+    sql = f"SELECT id, merged_into FROM location WHERE merged_into IS NOT NULL AND id IN ({marks(location_ids)}) ORDER BY id"
+    return dict(store.rows(sql, location_ids))
+
+
 def merge(store: Store, gone_id: str, kept_id: str) -> None:
     """Let the one venue, and what was merged into it before, lead to the other."""
     store.write("UPDATE location SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept_id, gone_id, gone_id))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason, Referral, Snapshot
-from locator.referral.states import UNANSWERED, CloseReason, Move, Mover, State
+from locator.referral.states import OPEN, UNANSWERED, CloseReason, Move, Mover, State
 from locator.storage import moments
 from locator.storage.database import Row, Store, Value, marks
 
@@ -112,6 +112,19 @@ def unanswered(store: Store) -> tuple[Referral, ...]:
     """Every referral that its group has not answered, the newest first."""
     states = sorted(UNANSWERED)
     return _some(store, f"state IN ({marks(states)}) AND undone_at IS NULL", tuple(states), 10_000)
+
+
+def services_with_open(store: Store) -> frozenset[str]:
+    """The services to which a coded referral or a hand-over is not at its end."""
+    states = sorted(OPEN)
+    rows = store.rows(
+        f"""
+        SELECT DISTINCT service_id FROM referral
+        WHERE state IN ({marks(states)}) AND level <> 'signpost' AND undone_at IS NULL ORDER BY service_id
+        """,
+        states,
+    )
+    return frozenset(service_id for (service_id,) in rows)
 
 
 def undo(store: Store, referral_id: str, now: datetime) -> bool:

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from locator.actions import find, venues
+from locator.actions import deciding, find, revising, venues
 from locator.actions.context import Context
 from locator.actions.find import Search
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.actions.venues import Doubt, DoubtfulError, MergedError
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.directory.location import Address, Location
+from locator.revision import subject
+from locator.revision.subject import WayIn
 from locator.roles import Role
 from locator.storage import listings, locations
 from locator.wiring import Engine
@@ -56,14 +58,14 @@ def test_a_new_name_is_found_at_once(engine: Engine) -> None:
     save(signing.as_user(engine, CURATOR), AIRDRIE, name="Sir John Wilson Town Hall")
     found = find.search(engine.context(), Search(words="wilson"))
     assert [card.listing.service.name for card in found.cards] == ["Walkers"]
-    assert deeds(engine) == ["venue.change"]
+    assert deeds(engine) == ["location.publish"]
 
 
 def test_a_double_click_changes_a_venue_once(engine: Engine) -> None:
     context = signing.as_user(engine, CURATOR)
     save(context, AIRDRIE, name="Town Hall")
     save(context, AIRDRIE, name="Town Hall")
-    assert deeds(engine) == ["venue.change"]
+    assert deeds(engine) == ["location.publish"]
 
 
 def test_who_changes_what_somebody_else_has_changed_is_told(engine: Engine) -> None:
@@ -148,12 +150,24 @@ def test_a_merged_venue_is_in_no_list_and_leads_to_the_other(engine: Engine) -> 
     context = signing.as_user(engine, CURATOR)
     merge(context, HALL, ANNEXE)
     merge(context, HALL, ANNEXE)
-    assert deeds(engine) == ["venue.merge"]
+    assert deeds(engine).count("venue.merge") == 1
     assert HALL.id not in {one.location.id for one in venues.search(context, "", 1).venues}
     assert venues.one(context, ANNEXE.id).near == ()
     with pytest.raises(MergedError) as merged:
         venues.one(context, HALL.id)
     assert merged.value.location_id == ANNEXE.id
+
+
+def test_what_is_restored_after_a_merger_is_at_the_venue_that_stayed(engine: Engine) -> None:
+    context = signing.as_user(engine, CURATOR)
+    about = subject.service(CHOIR.service.id)
+    revising.publish(context, about, {"summary": "We sing."}, way_in=WayIn.CURATOR)
+    merge(context, HALL, ANNEXE)
+    deciding.restore(context, about, 1, seen_number=revising.number_of(context, about))
+    (choir,) = listings.by_ids(context.store, (CHOIR.service.id,))
+    assert choir.service.summary == CHOIR.service.summary
+    assert [site.location.id for site in choir.sites] == [ANNEXE.id]
+    assert len(choir.sites[0].schedules) == 2
 
 
 def test_venues_merged_one_after_the_other_lead_to_the_last(engine: Engine) -> None:

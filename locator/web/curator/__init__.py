@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import everyday_words, tools, venues
+from locator.web.curator import everyday_words, many, tools, venues
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues, many))
 
 ACCESS: Access = {
     "tools.tools": Permission.CURATE,
@@ -22,4 +22,10 @@ ACCESS: Access = {
     "venues.keep": Permission.CURATE,
     "venues.merging": Permission.CURATE,
     "venues.merge": Permission.CURATE,
+    "many.every": Permission.CURATE,
+    "many.prepare": Permission.CURATE,
+    "many.do": Permission.CURATE,
+    "many.deeds": Permission.CURATE,
+    "many.deed": Permission.CURATE,
+    "many.undo": Permission.CURATE,
 }

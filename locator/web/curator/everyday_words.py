@@ -13,6 +13,7 @@ from locator.actions.everyday_words import Trial
 from locator.actions.permission import NotYoursError
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.directory.everyday_word import EverydayWord
+from locator.web.curator import typed
 from locator.web.shared import site
 
 door = Blueprint("everyday_words", __name__, url_prefix="/curate/words")
@@ -46,7 +47,7 @@ class WordsPage:
 @door.get("")
 def every() -> str:
     """The words."""
-    looked_for = request.args.get("q", "").strip()[:60]
+    looked_for = typed.line(request.args.get("q"), 60)
     fitting = [one for one in everyday_words.every(site.context()) if _fits(one, looked_for.lower())]
     page = WordsPage(
         own=tuple(one for one in fitting if one.is_own),

@@ -10,6 +10,7 @@ from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from locator.directory.location import Accessibility, Address, Location
+from locator.web.curator import typed
 
 _ANSWERS: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
 _CHOICES = [
@@ -75,7 +76,7 @@ def differences(form: VenueForm, there: Location) -> tuple[tuple[str, str], ...]
     return tuple(
         (one.label.text, labels.get(now[one.name], now[one.name]) if one.name in ACCESS else now[one.name])
         for one in form
-        if _plain(one.data or "") != _plain(now[one.name])
+        if typed.lines(one.data or "") != typed.lines(now[one.name])
     )
 
 
@@ -91,13 +92,7 @@ def _boxes(one: Location) -> dict[str, str]:
 
 
 def _text(form: VenueForm, name: str) -> str:
-    return _plain(form[name].data or "")
-
-
-def _plain(text: str) -> str:
-    """The text with one kind of line end, and without what nobody can see."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(letter for letter in line if letter.isprintable()).strip() for line in lines).strip()
+    return typed.lines(form[name].data or "")
 
 
 def _number(form: VenueForm, name: str) -> float | None:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from locator.actions import venues
 from locator.actions.venues import AtVenue, Caution, DoubtfulError, MergedError
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
-from locator.web.curator import venue_form
+from locator.web.curator import typed, venue_form
 from locator.web.curator.venue_form import NotANumberError, VenueForm
 from locator.web.shared import map_layers, paging, site
 
@@ -22,7 +22,7 @@ TOLD = {"kept": "That is kept.", "merged": "The two venues are one now. Their li
 @door.get("")
 def every() -> str:
     """The venues that fit."""
-    words = request.args.get("q", "").strip()[:100]
+    words = typed.line(request.args.get("q"), 100)
     found = venues.search(site.context(), words, _number(request.args.get("page", "")))
     pages = paging.paging(
         found.page, found.pages, lambda number: f"/curate/venues?{urlencode({'q': words, 'page': number})}"
@@ -121,7 +121,7 @@ def _page(
 
 
 def _choose_page(gone: AtVenue) -> Answer:
-    words = request.args.get("q", "").strip()[:100]
+    words = typed.line(request.args.get("q"), 100)
     found = venues.search(site.context(), words, 1) if words else None
     others = [one.location for one in found.venues if one.location.id != gone.location.id] if found else []
     return make_response(render_template("curator/venue_choose.html", gone=gone, words=words, others=others))
