@@ -129,9 +129,16 @@ def do(
         items = [BulkItem(service_id=one.listing.service.id, before=one.before, after=one.after) for one in lines]
         bulk_deeds.add(context.store, made, items)
         for one in lines:
-            _write(context, one.listing, one.after)
+            _do(context, one)
         audit.note(context, f"bulk.{deed.kind.value}", "bulk_deed", deed_id)
     return deed_id
+
+
+def _do(context: Context, line: Line) -> None:
+    try:
+        _write(context, line.listing, line.after)
+    except ContentError as error:
+        raise WrongError("left_out", f"“{line.listing.service.name}” has to be put right first: {error}") from error
 
 
 def result(context: Context, deed_id: str) -> Result:

@@ -142,11 +142,11 @@ def _version(
 
 
 def _living(context: Context, subject: Subject, content: dict[str, Json]) -> dict[str, Json]:
-    """The content without venues that have become others since: older versions and changes that waited still name them."""
+    """The content with each venue once, none that has become another: older versions and changes that waited still name those."""
     if subject.kind is not SubjectKind.SERVICE:
         return content
     merged = locations.merged(context.store, [value["location_id"] for value in content["venues"]])
-    return listing_content.at_living_venues(content, merged) if merged else content
+    return listing_content.at_living_venues(content, merged)
 
 
 def _save(context: Context, subject: Subject, content: Content) -> None:

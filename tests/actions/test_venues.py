@@ -21,6 +21,7 @@ from locator.storage import listings, locations
 from locator.wiring import Engine
 from tests import making, signing
 from tests.conftest import OpenEngine
+from tests.conftest import save as save_listing
 from tests.noted import deeds
 
 CURATOR = signing.person(Role.CURATOR)
@@ -144,6 +145,18 @@ def test_two_venues_become_one_and_no_session_is_lost(engine: Engine) -> None:
     assert locations.services_at(context.store, HALL.id) == []
     found = find.search(engine.context(), Search(words="annexe"))
     assert {card.listing.service.name for card in found.cards} == {"Lunch Club", "Choir"}
+
+
+def test_a_listing_that_is_twice_at_one_venue_can_be_changed_and_is_there_once(engine: Engine) -> None:
+    rules = [making.weekly(day, id=making.identifier("tai chi", day)) for day in ("MO", "TH")]
+    twice = making.listing("Tai Chi", sites=tuple(making.site(HALL, rule) for rule in rules))
+    save_listing(engine, twice)
+    context = signing.as_user(engine, CURATOR)
+    revising.publish(context, subject.service(twice.service.id), {"summary": "Slow moves."}, way_in=WayIn.CURATOR)
+    (found,) = listings.by_ids(context.store, (twice.service.id,))
+    assert [[rule.rrule for rule in one.schedules] for one in found.sites] == [
+        ["FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TH"]
+    ]
 
 
 def test_a_merged_venue_is_in_no_list_and_leads_to_the_other(engine: Engine) -> None:

@@ -104,7 +104,7 @@ def do() -> Answer:
     except ChangedMeanwhileError:
         return _page(kind, form, request.form, is_filled=True, problem="changed", status=409)
     except WrongError as wrong:
-        problem = "nothing" if wrong.at == "left_out" else ""
+        problem = wrong.sentence if wrong.at == "left_out" else ""
         return _page(kind, form, request.form, is_filled=True, problem=problem, status=422)
     return redirect(f"/curate/many/deeds/{deed_id}", 303)
 
