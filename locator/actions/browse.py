@@ -81,7 +81,7 @@ def front(context: Context, near: str = "") -> Front:
 
 def theme(context: Context, slug: str, page: int = 1) -> ThemeView:
     """A theme's page; raises NotFoundError."""
-    for one in context.reference.themes:
+    for one in context.reference.every_theme:
         if one.slug == slug:
             found = find.search(_quiet(context), Search(chosen={"theme": frozenset({one.code})}, page=page))
             counts = {locality.id: found.counts["locality"].get(locality.slug, 0) for locality in _localities(context)}

@@ -188,7 +188,7 @@ def _made_before(context: Context, form_key: str, user: User) -> Referral | None
 
 
 def _referral(context: Context, asked: HandOver, listing: Listing, user: User, team_id: str) -> Referral:
-    known = {theme.code for theme in context.reference.themes}
+    known = {theme.code for theme in context.reference.every_theme}
     theme = next((term.code for term in listing.service.terms if term.code in known), None)
     return Referral(
         id=identifiers.fresh(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,12 @@ from locator.storage.database import Store
 class Reference:
     """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration.
 
-    `names` has the name of every term and theme, by taxonomy and code.
+    `themes` and `terms` are those that are offered (`terms["theme"]` are the themes again); `every_theme` and `names`, by
+    taxonomy and code, have the retired ones too, for what was counted by them and what still carries them.
     """
 
     themes: tuple[Theme, ...]
+    every_theme: tuple[Theme, ...]
     locality_sets: tuple[LocalitySet, ...]
     terms: Mapping[str, tuple[Term, ...]]
     names: Mapping[tuple[str, str], str]
@@ -47,16 +49,23 @@ class Reference:
 
 def load(store: Store) -> Reference:
     """The reference data as the database has it now."""
-    by_taxonomy: dict[str, list[Term]] = {}
-    for term in terms.every(store):
-        by_taxonomy.setdefault(term.taxonomy, []).append(term)
-    every_theme = themes.every(store)
-    named = {(term.taxonomy, term.code): term.name for found in by_taxonomy.values() for term in found}
-    return Reference(
-        themes=every_theme,
-        names={**named, **{("theme", theme.code): theme.name for theme in every_theme}},
-        locality_sets=localities.sets(store),
-        terms={taxonomy: tuple(found) for taxonomy, found in by_taxonomy.items()},
-        synonyms=synonyms.every(store),
-        is_demonstration=facts.get(store, "demonstration") == "yes",
-    )
+    with store.snapshot():
+        every_theme, offered_themes = themes.every(store), themes.offered(store)
+        named = {(term.taxonomy, term.code): term.name for term in terms.every(store)}
+        return Reference(
+            themes=offered_themes,
+            every_theme=every_theme,
+            names={**named, **{("theme", theme.code): theme.name for theme in every_theme}},
+            locality_sets=localities.sets(store),
+            terms=_by_taxonomy(terms.offered(store), offered_themes),
+            synonyms=synonyms.every(store),
+            is_demonstration=facts.get(store, "demonstration") == "yes",
+        )
+
+
+def _by_taxonomy(found: Iterable[Term], offered_themes: Iterable[Theme]) -> dict[str, tuple[Term, ...]]:
+    by_taxonomy: dict[str, tuple[Term, ...]] = {}
+    for term in found:
+        by_taxonomy[term.taxonomy] = (*by_taxonomy.get(term.taxonomy, ()), term)
+    by_taxonomy["theme"] = tuple(Term(taxonomy="theme", code=one.code, name=one.name) for one in offered_themes)
+    return by_taxonomy

@@ -33,6 +33,7 @@ class Skip(StrEnum):
     SO_ALREADY = "it is so already"
     OVER = "it is closed for good"
     HIDDEN = "it is hidden"
+    LATER = "it was checked later than that"
     REFERRALS = "referrals to it are still open"
     LEFT_OUT = "you left it out"
 
@@ -64,6 +65,8 @@ def skipped(deed: Deed, content: Content, *, has_open_referrals: bool) -> Skip |
         return Skip.OVER
     if status is ServiceStatus.INACTIVE and deed.kind is DeedKind.CLOSE:
         return Skip.HIDDEN
+    if deed.kind is DeedKind.CHECK and _is_later(content.get(ASSURED), deed.assured):
+        return Skip.LATER
     if deed.kind is DeedKind.HIDE and has_open_referrals:
         return Skip.REFERRALS
     return None if changes(deed, content) else Skip.SO_ALREADY
@@ -78,6 +81,10 @@ def changes(deed: Deed, content: Content) -> dict[str, Json]:
 def can_be_undone(after: Content, now: Content) -> bool:
     """Whether every field still says what the deed made of it."""
     return all(now.get(name) == value for name, value in after.items())
+
+
+def _is_later(now: Json, than: Mapping[str, str] | None) -> bool:
+    return bool(now and than) and now["on"] > (than or {})["on"]
 
 
 def _wanted(deed: Deed, content: Content) -> dict[str, Json]:

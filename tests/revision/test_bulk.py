@@ -69,6 +69,11 @@ def test_what_is_left_out_says_why(deed: Deed, status: ServiceStatus, is_busy: b
     assert bulk.skipped(deed, content(status), has_open_referrals=is_busy) is why
 
 
+def test_a_check_never_takes_the_place_of_a_later_one() -> None:
+    later = {**content(), bulk.ASSURED: {"on": "2026-11-25", "by": "them", "how": "visit"}}
+    assert bulk.skipped(CHECK, later, has_open_referrals=False) is Skip.LATER
+
+
 def test_what_somebody_changed_since_is_not_taken_back() -> None:
     after = {"status": "inactive"}
     assert bulk.can_be_undone(after, {"status": "inactive", "name": "Another name"})

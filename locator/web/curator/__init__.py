@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import everyday_words, many, tools, venues
+from locator.web.curator import everyday_words, many, tools, venues, vocabulary
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues, many))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues, many, vocabulary))
 
 ACCESS: Access = {
     "tools.tools": Permission.CURATE,
@@ -28,4 +28,13 @@ ACCESS: Access = {
     "many.deeds": Permission.CURATE,
     "many.deed": Permission.CURATE,
     "many.undo": Permission.CURATE,
+    "vocabulary.lists": Permission.CURATE,
+    "vocabulary.every": Permission.CURATE,
+    "vocabulary.add": Permission.CURATE,
+    "vocabulary.one": Permission.CURATE,
+    "vocabulary.keep": Permission.CURATE,
+    "vocabulary.retire": Permission.CURATE,
+    "vocabulary.offer": Permission.CURATE,
+    "vocabulary.merging": Permission.CURATE,
+    "vocabulary.merge": Permission.CURATE,
 }

@@ -43,6 +43,7 @@ SKIPPED = {
     Skip.SO_ALREADY: "It is so already",
     Skip.OVER: "It is closed for good",
     Skip.HIDDEN: "It is hidden",
+    Skip.LATER: "It was checked later than that",
     Skip.REFERRALS: "People who were referred to it still wait for an answer",
     Skip.LEFT_OUT: "You left it out",
 }
