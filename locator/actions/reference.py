@@ -34,9 +34,10 @@ class Reference:
         return max(held, key=lambda s: s.valid_from, default=None)
 
     def localities(self, today: date) -> tuple[Locality, ...]:
-        """The localities in force on that day, by name."""
+        """The localities in force on that day, by name; those without wards are only kept for old figures."""
         found = self.locality_set(today)
-        return tuple(sorted(found.localities, key=lambda locality: locality.name)) if found else ()
+        living = [locality for locality in found.localities if locality.ward_codes] if found else []
+        return tuple(sorted(living, key=lambda locality: locality.name))
 
     def wards_of(self, locality_id: str) -> frozenset[str]:
         """The ward codes of a locality of any set; none for an unknown id."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import everyday_words, many, tools, venues, vocabulary
+from locator.web.curator import everyday_words, localities, many, tools, venues, vocabulary
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (tools, everyday_words, venues, many, vocabulary))
+DOORS: tuple[Blueprint, ...] = tuple(
+    part.door for part in (tools, everyday_words, venues, many, vocabulary, localities)
+)
 
 ACCESS: Access = {
     "tools.tools": Permission.CURATE,
@@ -37,4 +39,8 @@ ACCESS: Access = {
     "vocabulary.offer": Permission.CURATE,
     "vocabulary.merging": Permission.CURATE,
     "vocabulary.merge": Permission.CURATE,
+    "locality_sets.every": Permission.CURATE,
+    "locality_sets.add": Permission.CURATE,
+    "locality_sets.one": Permission.CURATE,
+    "locality_sets.keep": Permission.CURATE,
 }
