@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from locator.actions import audit, documents, reference, revising
+from locator.actions import assuring, audit, documents, reference, revising
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError, require
 from locator.actions.wrong import WrongError, check, mark
@@ -87,7 +87,7 @@ def plan(context: Context, wanted: Filter, deed: Deed) -> Plan:
     """What the deed would do to the listings that fit; nothing is written. Raises WrongError."""
     _check_deed(context, deed)
     with context.store.snapshot():
-        busy = referrals.services_with_open(context.store) if deed.kind is DeedKind.HIDE else frozenset()
+        busy = referrals.open_by_service(context.store) if deed.kind is DeedKind.HIDE else {}
         lines = [_line(one, deed, busy) for one in choose(context, wanted)]
     changing = tuple(line for line in lines if line.skip is None)
     return Plan(
@@ -129,14 +129,14 @@ def do(
         items = [BulkItem(service_id=one.listing.service.id, before=one.before, after=one.after) for one in lines]
         bulk_deeds.add(context.store, made, items)
         for one in lines:
-            _do(context, one)
+            _do(context, deed_id, one)
         audit.note(context, f"bulk.{deed.kind.value}", "bulk_deed", deed_id)
     return deed_id
 
 
-def _do(context: Context, line: Line) -> None:
+def _do(context: Context, deed_id: str, line: Line) -> None:
     try:
-        _write(context, line.listing, line.after)
+        _write(context, deed_id, line.listing, line.after)
     except ContentError as error:
         raise WrongError("left_out", f"“{line.listing.service.name}” has to be put right first: {error}") from error
 
@@ -171,18 +171,25 @@ def undo(context: Context, deed_id: str) -> None:
         found = result(context, deed_id)
         if not found.can_undo:
             return
-        outcomes = {item.service_id: _undo(context, item, listing) for item, listing in found.items}
+        outcomes = {item.service_id: _undo(context, deed_id, item, listing) for item, listing in found.items}
         bulk_deeds.undo(context.store, deed_id, context.now, user.id, outcomes)
         audit.note(context, "bulk.undo", "bulk_deed", deed_id)
 
 
-def _undo(context: Context, item: BulkItem, listing: Listing) -> Outcome:
+def _undo(context: Context, deed_id: str, item: BulkItem, listing: Listing) -> Outcome:
     if not bulk.can_be_undone(item.after, _said(listing)):
         return Outcome.KEPT
     try:
         with context.store.atomic():
-            _write(context, listing, item.before)
-    except (ContentError, revising.OwnerMissingError):  # its old group, or its old term, is no more
+            if ASSURED in item.after:
+                assuring.undo(context, _check_key(deed_id, listing))
+            else:
+                _write(context, deed_id, listing, item.before)
+    except (
+        ContentError,
+        revising.OwnerMissingError,
+        assuring.CheckedSinceError,
+    ):  # or its old group or term is no more
         return Outcome.KEPT
     return Outcome.UNDONE
 
@@ -215,20 +222,19 @@ def _said(listing: Listing) -> dict[str, Json]:
     return {**listing_content.of(listing), ASSURED: assured}
 
 
-def _write(context: Context, listing: Listing, fields: Content) -> None:
+def _write(context: Context, deed_id: str, listing: Listing, fields: Content) -> None:
     """The one place where a listing is changed by a deed."""
     said = {name: value for name, value in fields.items() if name != ASSURED}
     if said:
         revising.publish(context, subject.service(listing.service.id), said, way_in=WayIn.CURATOR)
     if ASSURED in fields:
-        assured = _assurance(fields[ASSURED])
-        listings.save(context.store, replace(listing, service=replace(listing.service, assured=assured)))
+        value = fields[ASSURED]
+        assured = Assurance(on=date.fromisoformat(value["on"]), by=value["by"], how=AssuredHow(value["how"]))
+        assuring.record(context, listing, assured, way_in=WayIn.CURATOR, form_key=_check_key(deed_id, listing))
 
 
-def _assurance(value: Mapping[str, str] | None) -> Assurance | None:
-    if value is None:
-        return None
-    return Assurance(on=date.fromisoformat(value["on"]), by=value["by"], how=AssuredHow(value["how"]))
+def _check_key(deed_id: str, listing: Listing) -> str:
+    return f"{deed_id}/{listing.service.id}"
 
 
 def _check_deed(context: Context, deed: Deed) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from locator.directory import cycle as rules
+from locator.directory.cycle import Cycle
 from locator.directory.locality import Locality, LocalitySet, Theme
 from locator.directory.service import Term
-from locator.storage import facts, localities, synonyms, terms, themes
+from locator.storage import facts, freshness_cycles, localities, synonyms, terms, themes
 from locator.storage.database import Store
 
 
@@ -18,6 +20,7 @@ class Reference:
 
     `themes` and `terms` are those that are offered (`terms["theme"]` are the themes again); `every_theme` and `names`, by
     taxonomy and code, have the retired ones too, for what was counted by them and what still carries them.
+    `cycles` are those that localities have chosen themselves, by the locality's id.
     """
 
     themes: tuple[Theme, ...]
@@ -27,6 +30,7 @@ class Reference:
     names: Mapping[tuple[str, str], str]
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
 
     def locality_set(self, today: date) -> LocalitySet | None:
         """The set of localities in force on that day, the newest where two are."""
@@ -38,6 +42,13 @@ class Reference:
         found = self.locality_set(today)
         living = [locality for locality in found.localities if locality.ward_codes] if found else []
         return tuple(sorted(living, key=lambda locality: locality.name))
+
+    def cycle_of(self, locality_ids: Iterable[str], today: date) -> Cycle:
+        """The shortest cycle of those localities that are in force on that day; the default for none."""
+        if not self.cycles:
+            return rules.DEFAULT
+        in_force = {one.id for one in self.localities(today)}
+        return rules.shortest(self.cycles.get(one, rules.DEFAULT) for one in locality_ids if one in in_force)
 
     def wards_of(self, locality_id: str) -> frozenset[str]:
         """The ward codes of a locality of any set; none for an unknown id."""
@@ -61,6 +72,7 @@ def load(store: Store) -> Reference:
             terms=_by_taxonomy(terms.offered(store), offered_themes),
             synonyms=synonyms.every(store),
             is_demonstration=facts.get(store, "demonstration") == "yes",
+            cycles=freshness_cycles.every(store),
         )
 
 

@@ -145,6 +145,12 @@ def merge(store: Store, gone_id: str, kept_id: str) -> None:
     store.write("UPDATE location SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept_id, gone_id, gone_id))
 
 
+def every(store: Store) -> tuple[Location, ...]:
+    """Every venue, by name; those merged into another left out."""
+    where = "WHERE location.merged_into IS NULL ORDER BY location.name, location.id"
+    return tuple(made(row) for row in store.rows(f"SELECT {COLUMNS} FROM location {JOINS} {where}"))
+
+
 def services_at(store: Store, location_id: str) -> list[str]:
     """The ids of the services at this venue."""
     rows = store.rows(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason, Referral, Snapshot
-from locator.referral.states import OPEN, UNANSWERED, CloseReason, Move, Mover, State
+from locator.referral.states import UNANSWERED, CloseReason, Move, Mover, State
 from locator.storage import moments
 from locator.storage.database import Row, Store, Value, marks
 
@@ -114,17 +114,13 @@ def unanswered(store: Store) -> tuple[Referral, ...]:
     return _some(store, f"state IN ({marks(states)}) AND undone_at IS NULL", tuple(states), 10_000)
 
 
-def services_with_open(store: Store) -> frozenset[str]:
-    """The services to which a coded referral or a hand-over is not at its end."""
-    states = sorted(OPEN)
-    rows = store.rows(
-        f"""
-        SELECT DISTINCT service_id FROM referral
-        WHERE state IN ({marks(states)}) AND level <> 'signpost' AND undone_at IS NULL ORDER BY service_id
-        """,
-        states,
-    )
-    return frozenset(service_id for (service_id,) in rows)
+def open_by_service(store: Store) -> dict[str, int]:
+    """How many referrals of each service have not come to their end, by its id; services without any are left out."""
+    sql = """
+        SELECT service_id, COUNT(*) FROM referral WHERE undone_at IS NULL AND level <> 'signpost'
+        AND state NOT IN ('completed', 'closed', 'permission withdrawn') GROUP BY service_id ORDER BY service_id
+    """
+    return dict(store.rows(sql))
 
 
 def undo(store: Store, referral_id: str, now: datetime) -> bool:

@@ -13,16 +13,27 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
-from wtforms import Field, Form, PasswordField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
 
 _lenient = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
 )
 _KINDS: tuple[
     tuple[type[Field], str, str], ...
-] = (  # the first that fits: SubmitField, RadioField and TextAreaField before their parents
+] = (  # the first that fits: SubmitField, RadioField, SelectMultipleField and TextAreaField before their parents
     (SubmitField, "button", "govukButton"),
     (RadioField, "radios", "govukRadios"),
+    (SelectMultipleField, "checkboxes", "govukCheckboxes"),
     (SelectField, "select", "govukSelect"),
     (TextAreaField, "textarea", "govukTextarea"),
     (StringField, "input", "govukInput"),
@@ -43,7 +54,7 @@ def field(one: Field, **extra: object) -> Markup:
 
 def error_summary(form: Form) -> Markup:
     """The list of what to put right, each linked to its field; empty when nothing is."""
-    wrong = [{"text": str(one.errors[0]), "href": f"#{_target(one)}"} for one in form if one.errors]
+    wrong = [{"text": text, "href": f"#{target}"} for one in form for text, target in _told(one)]
     if not wrong:
         return Markup()
     return Markup(_macro("error-summary", "govukErrorSummary")({"titleText": "There is a problem", "errorList": wrong}))
@@ -68,8 +79,8 @@ def _parameters(one: Field, folder: str) -> dict[str, object]:
         shared["hint"] = {"text": str(one.description)}
     if one.errors:
         shared["errorMessage"] = {"text": str(one.errors[0])}
-    if isinstance(one, RadioField):
-        return {**shared, **_radios(one)}
+    if isinstance(one, RadioField | SelectMultipleField):
+        return {**shared, **_group(one)}
     return {**shared, "id": one.id, "label": {"text": one.label.text, "classes": "govuk-label--s"}, **_content(one)}
 
 
@@ -81,10 +92,18 @@ def _content(one: Field) -> dict[str, object]:
     return {"value": "", "type": "password"} if isinstance(one, PasswordField) else {"value": one._value()}
 
 
-def _radios(one: RadioField) -> dict[str, object]:
+def _group(one: RadioField | SelectMultipleField) -> dict[str, object]:
     legend = {"text": one.label.text, "classes": "govuk-fieldset__legend--s"}
     items = [{"value": c.value, "text": c.label, "checked": bool(c.selected)} for c in one.iter_choices()]
     return {"idPrefix": one.id, "fieldset": {"legend": legend}, "items": items}
+
+
+def _told(one: Field) -> list[tuple[str, str]]:
+    """The first error of a field with the id to go to; a field of many boxes has a `summary` of its own."""
+    if hasattr(one, "summary"):
+        told: list[tuple[str, str]] = one.summary()
+        return told
+    return [(str(one.errors[0]), _target(one))] if one.errors else []
 
 
 def _target(one: Field) -> str:
