@@ -158,7 +158,11 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     "synonym": (_of("id word means source position", "reference data", "finds everyday words"),),
     "synonym_off": (_of("word", "reference data", "a word of the release that is not to be used"),),
     "wording": (
-        _of("id name number subject body made_at", "reference data", "what messages and permissions say, by version"),
+        _of(
+            "id name number subject body is_default made_at",
+            "reference data",
+            "what messages and permissions say, by version",
+        ),
         _of("account_id", "accounts", "who wrote the version", is_personal=True),
     ),
     "setting": (

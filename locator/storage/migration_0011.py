@@ -20,6 +20,7 @@ STATEMENTS = (
         number INTEGER NOT NULL CHECK (number > 0),
         subject TEXT NOT NULL DEFAULT '',
         body TEXT NOT NULL CHECK (body <> ''),
+        is_default INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)), -- back to the words of the release
         made_at TEXT NOT NULL,
         account_id TEXT REFERENCES account (id),
         UNIQUE (name, number)

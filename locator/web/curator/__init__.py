@@ -15,6 +15,7 @@ from locator.web.curator import (
     localities,
     many,
     overview,
+    texts,
     tools,
     venues,
     vocabulary,
@@ -36,6 +37,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
         many,
         vocabulary,
         localities,
+        texts,
     )
 )
 
@@ -52,7 +54,6 @@ _FOR_CURATORS = (
     "hiding.every",
     "hiding.one",
     "hiding.show_again",
-    "tools.tools",
     "everyday_words.every",
     "everyday_words.one",
     "everyday_words.keep",
@@ -84,4 +85,15 @@ _FOR_CURATORS = (
     "locality_sets.keep",
 )
 
-ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)
+_FOR_SETTING_UP = (
+    "tools.tools",
+    "texts.every",
+    "texts.one",
+    "texts.keep",
+    "texts.back",
+)
+
+ACCESS: Access = {
+    **dict.fromkeys(_FOR_CURATORS, Permission.CURATE),
+    **dict.fromkeys(_FOR_SETTING_UP, Permission.SET_UP),
+}

@@ -22,7 +22,16 @@ class Tool:
     needs: Permission = Permission.CURATE
 
 
-TOOLS = (Tool("Everyday words", "Say what else a word finds, and try it first.", "/curate/words"),)
+TOOLS = (
+    Tool("Everyday words", "Say what else a word finds, and try it first.", "/curate/words"),
+    Tool("Themes and terms", "Name the kinds of group and activity that people choose from.", "/curate/terms"),
+    Tool("Areas", "Say which ward is in which area, and from which day.", "/curate/areas"),
+    Tool("Venues", "Put an address or a pin right, and make two of the same one.", "/curate/venues"),
+    Tool("Many listings at once", "Mark, sort, close, hide or move a whole list, and take it back.", "/curate/many"),
+    Tool("Texts", "Say it in your own words: messages, and the two permissions.", "/curate/texts", Permission.SET_UP),
+    Tool("Teams", "Say who works together.", "/admin/teams", Permission.MANAGE_ACCOUNTS),
+    Tool("Accounts", "Say who may sign in, and as what.", "/admin/accounts", Permission.MANAGE_ACCOUNTS),
+)
 
 
 @door.get("/curate/tools")
