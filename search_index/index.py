@@ -122,6 +122,12 @@ class SearchIndex:
             memory.keep(key, found)
         return found
 
+    def search_with(self, query: Query, synonyms: Mapping[str, tuple[str, ...]]) -> Answer:
+        """What the query would find with these synonyms instead; nothing is remembered. Raises IndexUnusableError."""
+        memory = Memory(self._current(), Synonyms(synonyms))
+        wording = memory.wording(query.words, query.exact)
+        return answer(Question(memory.snapshot, query, wording, self._cumulative))
+
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
         return suggest(self._current(), self._synonyms, text, limit)

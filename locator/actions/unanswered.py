@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from locator.actions import answering, audit, group_contact, links, moving, permission
+from locator.actions import answering, audit, group_contact, links, moving, permission, wordings
 from locator.actions.context import LONDON, Context
 from locator.actions.group_contact import GroupContact
 from locator.post import letters
@@ -82,7 +82,7 @@ def _remind_group(context: Context, referral: Referral) -> bool:
         page = links.absolute(context.settings, f"/group/referrals/{referral.id}")
         about = group_contact.about(context, referral, group)
         for person in group.accounts:
-            letter = letters.asked_account(about, page)
+            letter = letters.asked_account(about, page, wordings.own(context))
             moving.queue(context, f"reminder/{referral.id}/{person.id}", person.email, letter)
         audit.note(context, "referral.remind_group", "referral", referral.id)
     return True
@@ -101,6 +101,7 @@ def _tell_curators(context: Context, late: list[Referral]) -> int:
             context.settings.site_name,
             [_line(context, one) for one in new],
             links.absolute(context.settings, "/waiting"),
+            wordings.own(context),
         )
         for curator in curators:
             moving.queue(context, f"unanswered/{new[0].id}/{curator.id}", curator.email, letter)
