@@ -5,11 +5,25 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, changes, edit, enter, group, handed_person, new, paper, places, times
+from locator.web.organiser import (
+    answer,
+    changes,
+    claiming,
+    edit,
+    enter,
+    group,
+    handed_person,
+    new,
+    paper,
+    people,
+    places,
+    times,
+)
 from locator.web.shared.doorkeeper import Access, Who
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (answer, enter, group, handed_person, edit, places, times, new, changes, paper)
+    part.door
+    for part in (answer, enter, group, handed_person, edit, places, times, new, changes, paper, claiming, people)
 )
 
 ACCESS: Access = {
@@ -33,6 +47,17 @@ ACCESS: Access = {
     "places.remove": Permission.EDIT_OWN,
     "times.page": Permission.EDIT_OWN,
     "new_listing.begin": Permission.EDIT_OWN,
+    "claiming.service": Who.ANYBODY,
+    "claiming.organization": Who.ANYBODY,
+    "claiming.sent": Who.ANYBODY,
+    "claiming.done": Who.ANYBODY,
+    "claiming.prove": Who.ANYBODY,
+    "organise_people.page": Permission.EDIT_OWN,
+    "organise_people.invite": Permission.EDIT_OWN,
+    "organise_people.lead": Permission.EDIT_OWN,
+    "organise_people.take_off": Permission.EDIT_OWN,
+    "organise_people.leave": Permission.EDIT_OWN,
+    "organise_people.answer": Permission.EDIT_OWN,
     "changes.every": Permission.EDIT_OWN,
     "changes.one": Permission.EDIT_OWN,
     "changes.withdraw": Permission.EDIT_OWN,
