@@ -15,6 +15,8 @@ from locator.storage import (
     migration_0006,
     migration_0007,
     migration_0008,
+    migration_0009,
+    migration_0010,
 )
 from locator.storage.database import Store
 
@@ -67,6 +69,18 @@ def m0007_versions_and_changes(db: Database) -> None:
 def m0008_who_looks_after_a_group(db: Database) -> None:
     """How somebody came to look after a group, claims, and how often a listing is seen."""
     _run(db, migration_0008.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0009_checking(db: Database) -> None:
+    """Checks of listings, the cycle of each locality, reminders, calls, letters that came back, and hiding."""
+    _run(db, migration_0009.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0010_links_and_duplicates(db: Database) -> None:
+    """How the links stand, and which listings may be there twice."""
+    _run(db, migration_0010.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

@@ -5,16 +5,32 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import claims, keepers
+from locator.web.curator import bounces, calls, claims, freshness, hiding, keepers, links, overview
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (claims, keepers))
+DOORS: tuple[Blueprint, ...] = tuple(
+    part.door for part in (overview, freshness, calls, bounces, hiding, links, claims, keepers)
+)
 
-ACCESS: Access = {
-    "claims.every": Permission.CURATE,
-    "claims.one": Permission.CURATE,
-    "claims.approve": Permission.CURATE,
-    "claims.refuse": Permission.CURATE,
-    "keepers.group": Permission.CURATE,
-    "keepers.change": Permission.CURATE,
-}
+_FOR_CURATORS = (
+    "broken_links.page",
+    "curate.page",
+    "freshness.every",
+    "freshness.one",
+    "calls.page",
+    "calls.press",
+    "calls.undo",
+    "bounces.page",
+    "bounces.works",
+    "hiding.every",
+    "hiding.one",
+    "hiding.show_again",
+    "claims.every",
+    "claims.one",
+    "claims.approve",
+    "claims.refuse",
+    "keepers.group",
+    "keepers.change",
+)
+
+ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)

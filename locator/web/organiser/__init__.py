@@ -17,13 +17,28 @@ from locator.web.organiser import (
     paper,
     people,
     places,
+    still_correct,
     times,
 )
 from locator.web.shared.doorkeeper import Access, Who
 
 DOORS: tuple[Blueprint, ...] = tuple(
     part.door
-    for part in (answer, enter, group, handed_person, edit, places, times, new, changes, paper, claiming, people)
+    for part in (
+        answer,
+        enter,
+        group,
+        handed_person,
+        edit,
+        places,
+        times,
+        new,
+        changes,
+        paper,
+        claiming,
+        people,
+        still_correct,
+    )
 )
 
 ACCESS: Access = {
@@ -36,6 +51,8 @@ ACCESS: Access = {
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
     "person_for_group.person": Permission.ANSWER,
+    "still_correct.page": Who.ANYBODY,
+    "still_correct.press": Who.ANYBODY,
     "edit.listing": Permission.EDIT_OWN,
     "edit.preview": Permission.EDIT_OWN,
     "edit.send": Permission.EDIT_OWN,

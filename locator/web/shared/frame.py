@@ -15,7 +15,7 @@ HOME = {
     Role.STAFF: "/staff",
     Role.TEAM_LEAD: "/staff",
     Role.ORGANISER: "/organise",
-    Role.CURATOR: "/waiting",
+    Role.CURATOR: "/curate",
     Role.PROGRAMME_LEAD: "/figures",
     Role.ADMINISTRATOR: "/admin",
 }
