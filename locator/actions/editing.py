@@ -70,6 +70,7 @@ def begin(context: Context, *, organization_id: str, new_group: str, form_key: s
 
     Only a curator begins a new group here. Raises NotYoursError, and ContentError where no group is named.
     """
+    permission.require(context, Permission.EDIT_OWN)
     way_in = WayIn.PAPER if is_paper and _is_curator(context) else WayIn.ACCOUNT
     with context.store.atomic():
         owner_id = organization_id

@@ -72,6 +72,8 @@ def classes(context: Context) -> tuple[DataClass, ...]:
         "reports of mistakes": (own.keep_report_days, retention.REPORTS),
         "tries to sign in": (own.keep_tries_days, retention.TRIES),
         "links that work once": (own.keep_tries_days, retention.LINKS),
+        "claims": (own.keep_report_days, retention.CLAIMS),
+        "claims without an address": (own.keep_tries_days, retention.UNPROVEN_CLAIMS),
         "messages": (own.keep_mail_days, retention.MAILS),
         "shared lists": (0, retention.SHARED_LISTS),
         "listings as they were": (1, retention.SNAPSHOTS),

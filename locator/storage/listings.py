@@ -76,11 +76,11 @@ def by_slug(store: Store, slug: str, *, unpublished: bool = False) -> Listing | 
         return next(iter(by_ids(store, row, unpublished=unpublished)), None) if row else None
 
 
-def of_organization(store: Store, organization_id: str) -> tuple[Listing, ...]:
-    """The published listings of an organization, by name."""
+def of_organization(store: Store, organization_id: str, *, unpublished: bool = False) -> tuple[Listing, ...]:
+    """The listings of an organization, by name: the published ones, or all."""
     with store.snapshot():
         rows = store.rows("SELECT id FROM service WHERE organization_id = ? ORDER BY name, id", (organization_id,))
-        return by_ids(store, [id_ for (id_,) in rows])
+        return by_ids(store, [id_ for (id_,) in rows], unpublished=unpublished)
 
 
 def every(store: Store, *, unpublished: bool = False) -> Iterator[Listing]:

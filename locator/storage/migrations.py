@@ -14,6 +14,7 @@ from locator.storage import (
     migration_0005,
     migration_0006,
     migration_0007,
+    migration_0008,
     migration_0009,
     migration_0010,
     migration_0011,
@@ -63,6 +64,12 @@ def m0006_mail_and_audit(db: Database) -> None:
 def m0007_versions_and_changes(db: Database) -> None:
     """Versions, changes that wait, who looks after a group, and links for groups."""
     _run(db, migration_0007.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0008_who_looks_after_a_group(db: Database) -> None:
+    """How somebody came to look after a group, claims, and how often a listing is seen."""
+    _run(db, migration_0008.STATEMENTS)
 
 
 @MIGRATIONS()

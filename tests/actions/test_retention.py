@@ -172,9 +172,16 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
             (long_ago,),
         )
         store.write(
-            "INSERT INTO one_time_link (id, purpose, token_hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-            ("l", "reset", "h", NURSE.id, long_ago, long_ago),
+            """INSERT INTO one_time_link (id, purpose, token_hash, account_id, created_at, expires_at)
+            VALUES ('l', 'reset', 'h', ?, ?, ?)""",
+            (NURSE.id, long_ago, long_ago),
         )
+        for state in ("unproven", "waiting", "refused"):
+            store.write(
+                """INSERT INTO claim (id, kind, organization_id, name, email, does, how_to_check, form_key, state, created_at)
+                VALUES (?, 'listings', ?, 'Nan Orr', 'nan@example.org', '', '', ?, ?, ?)""",
+                (state, LISTING.organization.id, state, state, long_ago),
+            )
         store.write(
             """INSERT INTO search_log (id, searched_at, words, total, total_other, sort)
             VALUES ('s', ?, 'bowls', 0, 0, 'best')""",
@@ -191,6 +198,8 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
         "links that work once": 1,
         "searches": 1,
         "reports of mistakes": 1,
+        "claims": 1,
+        "claims without an address": 1,
         "shared lists": 1,
         "listings as they were": 1,
     }

@@ -8,9 +8,11 @@ from locator.roles import Permission
 from locator.web.curator import (
     bounces,
     calls,
+    claims,
     everyday_words,
     freshness,
     hiding,
+    keepers,
     links,
     localities,
     many,
@@ -31,6 +33,8 @@ DOORS: tuple[Blueprint, ...] = tuple(
         bounces,
         hiding,
         links,
+        claims,
+        keepers,
         tools,
         everyday_words,
         venues,
@@ -83,6 +87,12 @@ _FOR_CURATORS = (
     "locality_sets.add",
     "locality_sets.one",
     "locality_sets.keep",
+    "claims.every",
+    "claims.one",
+    "claims.approve",
+    "claims.refuse",
+    "keepers.group",
+    "keepers.change",
 )
 
 _FOR_SETTING_UP = (

@@ -59,6 +59,17 @@ class ResultsPage:
     looked_further: int | None
 
     @property
+    def is_search(self) -> bool:
+        """Whether anything was asked for, so that what is shown came up in a search."""
+        search = self.found.search
+        return bool(search.words or search.near or any(search.chosen.values()))
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The ids of the services on this page."""
+        return tuple(card.listing.service.id for card in (*self.found.cards, *self.found.other_cards))
+
+    @property
     def has_filters(self) -> bool:
         """There is something to narrow down, or a filter to take away."""
         return bool(self.found.total or self.chips)

@@ -15,7 +15,7 @@ from locator.web.shared import kept_list, site
 HOME = {
     Role.STAFF: "/staff",
     Role.TEAM_LEAD: "/staff",
-    Role.ORGANISER: "/group",
+    Role.ORGANISER: "/organise",
     Role.CURATOR: "/curate",
     Role.PROGRAMME_LEAD: "/figures",
     Role.ADMINISTRATOR: "/admin",
