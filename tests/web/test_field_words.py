@@ -111,7 +111,6 @@ def test_names_are_looked_up_for_a_whole_listing(open_engine: OpenEngine) -> Non
     names = naming.of(context, contents)
     said = {line for content in contents for name in content for line in field_words.lines(name, content[name], names)}
     assert {"Knowetop Friends", "Knowetop Hall, 1 Main Street, Motherwell, ML1 1AB"} <= said
-    assert names.terms["theme", "social"] in said
     assert field_words.GONE not in said
 
 
