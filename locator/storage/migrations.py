@@ -14,6 +14,7 @@ from locator.storage import (
     migration_0005,
     migration_0006,
     migration_0007,
+    migration_0012,
 )
 from locator.storage.database import Store
 
@@ -60,6 +61,12 @@ def m0006_mail_and_audit(db: Database) -> None:
 def m0007_versions_and_changes(db: Database) -> None:
     """Versions, changes that wait, who looks after a group, and links for groups."""
     _run(db, migration_0007.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0012_merges(db: Database) -> None:
+    """What became of reports, and which listings were merged."""
+    _run(db, migration_0012.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:
