@@ -116,7 +116,7 @@ def _facets(listing: Listing, reference: Reference) -> tuple[dict[str, frozenset
         "activity": frozenset(t.code for t in service.terms if t.taxonomy == "activity"),
         "who": frozenset(t.code for t in service.terms if t.taxonomy == "who"),
         "delivery": frozenset(_DELIVERY[d] for d in service.deliveries),
-        "locality": _localities(listing, reference),
+        "locality": localities(listing, reference),
         "kind": frozenset({"event" if is_event(listing) else "regular"}),
         "status": frozenset({service.status.value.replace(" ", "-")}),
         "cost": frozenset({"free"} if service.is_free else ()),
@@ -150,7 +150,7 @@ def _access(venues: list[Accessibility]) -> tuple[frozenset[str], set[str]]:
     return frozenset(known), unknown
 
 
-def _localities(listing: Listing, reference: Reference) -> frozenset[str]:
+def localities(listing: Listing, reference: Reference) -> frozenset[str]:
     """Every locality, of every set, that the service meets in or covers a part of."""
     wards = {site.location.ward_code for site in listing.sites}
     areas = area_codes(listing, reference)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -21,13 +20,13 @@ A, B, C, D = (identifier("service", name) for name in NAMES)
 
 
 @pytest.fixture
-def listed(store: Store) -> Iterator[Store]:
+def listed(store: Store) -> Store:
     with store.atomic():
         for name in NAMES:
             one = making.listing(name)
             organizations.save(store, one.organization)
             listings.save(store, one)
-    yield store
+    return store
 
 
 def merge(kept: str, merged: str, **changes: object) -> Merge:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from locator.roles import Permission
+from locator.web.curator import changes, queue, reports
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports))
 
-ACCESS: Access = {}
+ACCESS: Access = {
+    "queue.queue": Permission.CURATE,
+    "queue.following": Permission.CURATE,
+    "changes.one": Permission.CURATE,
+    "changes.preview": Permission.CURATE,
+    "changes.decide": Permission.CURATE,
+    "changes.undo": Permission.CURATE,
+    "reports.one": Permission.CURATE,
+    "reports.close": Permission.CURATE,
+    "reports.undo": Permission.CURATE,
+}
