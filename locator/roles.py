@@ -28,8 +28,8 @@ class Permission(StrEnum):
     SEE_FIGURES = "see the programme's figures"
     """Counts of all teams, small ones hidden."""
     ANSWER = "answer for a group"
-    EDIT_OWN = "change their group's listings"
-    """Of the groups that they look after, and of no other."""
+    EDIT_OWN = "change listings"
+    """Of the groups that they look after, and of no other; a curator looks after all."""
     CURATE = "curate"
     """Decide on changes, keep the directory true, and see which groups have not answered, without any person's details."""
     MANAGE_ACCOUNTS = "manage accounts"
@@ -46,7 +46,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.STAFF: _STAFF,
         Role.TEAM_LEAD: _STAFF | {Permission.SEE_FIGURES},
         Role.ORGANISER: frozenset({Permission.ANSWER, Permission.EDIT_OWN}),
-        Role.CURATOR: frozenset({Permission.CURATE, Permission.SEE_FIGURES}),
+        Role.CURATOR: frozenset({Permission.CURATE, Permission.EDIT_OWN, Permission.SEE_FIGURES}),
         Role.PROGRAMME_LEAD: frozenset({Permission.SEE_FIGURES}),
         Role.ADMINISTRATOR: frozenset(
             {

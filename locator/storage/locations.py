@@ -81,6 +81,13 @@ def by_ids(store: Store, ids: Sequence[str]) -> dict[str, Location]:
     return {row[0]: made(row) for row in rows}
 
 
+def every(store: Store) -> tuple[Location, ...]:
+    """Every venue, by name."""
+    return tuple(
+        made(row) for row in store.rows(f"SELECT {COLUMNS} FROM location {JOINS} ORDER BY location.name, location.id")
+    )
+
+
 def services_at(store: Store, location_id: str) -> list[str]:
     """The ids of the services at this venue."""
     rows = store.rows(

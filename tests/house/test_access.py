@@ -18,6 +18,8 @@ from tests.conftest import OpenEngine
 from tests.web.visitor import Visitor
 
 TABLE = Path(__file__).with_name("access.txt")
+KEPT = "Nothing that you typed is lost"
+"""What is said to somebody whose form came without a session: it is given back, and nothing is done with it."""
 HALF, NOBODY = "half", "nobody"
 VISITORS = (NOBODY, HALF, *(role.value for role in Role))
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -100,6 +102,7 @@ def outcome(who: Visitor, method: str, path: str) -> str:
         return "no such method"
     location = answer.headers.get("Location", "")
     turned_away = ("/sign-in?next=",) if path.startswith("/sign-in") else ("/sign-in?next=", "/sign-in/code")
-    is_refused = answer.status_code == 403 or location.startswith(turned_away)
+    is_handed_back = answer.status_code == 409 and KEPT in answer.get_data(as_text=True)
+    is_refused = answer.status_code == 403 or is_handed_back or location.startswith(turned_away)
     assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
     return "refused" if is_refused else "let in"

@@ -16,7 +16,20 @@ from locator.web.shared import field_words, wording
 from locator.web.shared.word_marks import Marked, marked
 
 SIMPLE = frozenset(
-    ["name", "summary", "description", "status_note", "website", "email", "joining_details", "who_may_refer", "eligibility", "charity_number", "directions", "landmark"]
+    [
+        "name",
+        "summary",
+        "description",
+        "status_note",
+        "website",
+        "email",
+        "joining_details",
+        "who_may_refer",
+        "eligibility",
+        "charity_number",
+        "directions",
+        "landmark",
+    ]
 )
 """The fields whose text can be put right on the page itself."""
 MAY_BE_NONE = frozenset({"website", "email", "charity_number"})

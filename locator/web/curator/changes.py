@@ -17,7 +17,7 @@ from locator.web.curator import change_page, queue_way
 from locator.web.curator.change_page import MAY_BE_NONE, SIMPLE, Sent
 from locator.web.shared import field_words, service_page, site
 
-door = Blueprint("changes", __name__, url_prefix="/curate/changes")
+door = Blueprint("decisions", __name__, url_prefix="/curate/changes")
 
 BASE_MOVED = "Something else was published since you opened the page. Look at it once more, then decide."
 MOVED_ON = "It has been decided on, or taken back, since you opened the page. This is how it stands now."
@@ -132,7 +132,7 @@ def _shown(desk: OnDesk, sent: Sent, status: int = 200) -> Response:
 
 
 def _said(desk: OnDesk, wrong: ContentError) -> str:
-    return f"{field_words.label(desk.hand.proposal.subject.kind, wrong.field)} {wrong.what}."
+    return field_words.trouble(desk.hand.proposal.subject.kind, wrong)
 
 
 def _sent() -> Sent:

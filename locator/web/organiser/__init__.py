@@ -1,14 +1,16 @@
-"""The door for groups: answer referrals, from an account or from a link."""
+"""The door for groups: answer referrals, and keep their own listings right."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, group, handed_person
+from locator.web.organiser import answer, changes, edit, group, handed_person, new, paper, places, times
 from locator.web.shared.doorkeeper import Access, Who
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (answer, group, handed_person))
+DOORS: tuple[Blueprint, ...] = tuple(
+    part.door for part in (answer, group, handed_person, edit, places, times, new, changes, paper)
+)
 
 ACCESS: Access = {
     "answer.page": Who.ANYBODY,
@@ -17,4 +19,18 @@ ACCESS: Access = {
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
     "person_for_group.person": Permission.ANSWER,
+    "edit.listing": Permission.EDIT_OWN,
+    "edit.preview": Permission.EDIT_OWN,
+    "edit.send": Permission.EDIT_OWN,
+    "paper.empty": Who.ANYBODY,
+    "paper.filled": Permission.EDIT_OWN,
+    "places.page": Permission.EDIT_OWN,
+    "places.add": Permission.EDIT_OWN,
+    "places.new": Permission.EDIT_OWN,
+    "places.remove": Permission.EDIT_OWN,
+    "times.page": Permission.EDIT_OWN,
+    "new_listing.begin": Permission.EDIT_OWN,
+    "changes.every": Permission.EDIT_OWN,
+    "changes.one": Permission.EDIT_OWN,
+    "changes.withdraw": Permission.EDIT_OWN,
 }

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from locator.accounts.session import Stage
 from locator.actions.permission import NotAllowedError
 from locator.roles import Permission
-from locator.web.shared import guard, signed_in
+from locator.web.shared import guard, signed_in, typed_kept
 
 
 class Who(StrEnum):
@@ -65,13 +65,18 @@ def _let_in(needed: Permission | Who) -> Answer | None:
     if needed is Who.ANYBODY:
         return None
     current = signed_in.session()
+    is_sent = request.method not in guard.SAFE_METHODS
+    if current is None and is_sent and needed in typed_kept.KEEPS:
+        return typed_kept.page(is_signed_in=False)
     if current is None:
         return redirect(f"{SIGN_IN}?next={quote(_way_back())}", 303)
     if needed is not Who.HALF_SIGNED_IN:
         answer = _whole(current.stage, needed)
         if answer is not None:
             return answer
-    if request.method not in guard.SAFE_METHODS and not signed_in.has_right_token(current):
+    if is_sent and not signed_in.has_right_token(current):
+        if needed in typed_kept.KEEPS:
+            return typed_kept.page(is_signed_in=True)
         abort(403)
     return None
 

@@ -13,7 +13,7 @@ from locator.actions.naming import Names, venue_words
 from locator.directory import cost, schedule
 from locator.directory.service import CostOption
 from locator.revision import listing_content
-from locator.revision.content import TAXONOMIES, Json
+from locator.revision.content import TAXONOMIES, ContentError, Json
 from locator.revision.subject import SubjectKind
 
 NOTHING = "Nothing"
@@ -103,6 +103,12 @@ Writer = Callable[[Json, Names], list[str]]
 def label(kind: SubjectKind, name: str) -> str:
     """What the field is called; its own name where it has no other."""
     return LABELS[kind].get(name, name.replace("_", " ").capitalize())
+
+
+def trouble(kind: SubjectKind, wrong: ContentError) -> str:
+    """What is wrong with a field, in a sentence; it may be a field of something that the subject builds on."""
+    other = next((those[wrong.field] for those in LABELS.values() if wrong.field in those), wrong.field)
+    return f"{LABELS[kind].get(wrong.field, other)} {wrong.what}."
 
 
 def lines(name: str, value: Json, names: Names) -> tuple[str, ...]:

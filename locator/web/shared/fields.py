@@ -13,7 +13,17 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
-from wtforms import Field, Form, PasswordField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
 
 _lenient = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
@@ -22,6 +32,7 @@ _KINDS: tuple[
     tuple[type[Field], str, str], ...
 ] = (  # the first that fits: SubmitField, RadioField and TextAreaField before their parents
     (SubmitField, "button", "govukButton"),
+    (SelectMultipleField, "checkboxes", "govukCheckboxes"),
     (RadioField, "radios", "govukRadios"),
     (SelectField, "select", "govukSelect"),
     (TextAreaField, "textarea", "govukTextarea"),
@@ -68,8 +79,8 @@ def _parameters(one: Field, folder: str) -> dict[str, object]:
         shared["hint"] = {"text": str(one.description)}
     if one.errors:
         shared["errorMessage"] = {"text": str(one.errors[0])}
-    if isinstance(one, RadioField):
-        return {**shared, **_radios(one)}
+    if isinstance(one, RadioField | SelectMultipleField):
+        return {**shared, **_group(one)}
     return {**shared, "id": one.id, "label": {"text": one.label.text, "classes": "govuk-label--s"}, **_content(one)}
 
 
@@ -81,7 +92,7 @@ def _content(one: Field) -> dict[str, object]:
     return {"value": "", "type": "password"} if isinstance(one, PasswordField) else {"value": one._value()}
 
 
-def _radios(one: RadioField) -> dict[str, object]:
+def _group(one: RadioField | SelectMultipleField) -> dict[str, object]:
     legend = {"text": one.label.text, "classes": "govuk-fieldset__legend--s"}
     items = [{"value": c.value, "text": c.label, "checked": bool(c.selected)} for c in one.iter_choices()]
     return {"idPrefix": one.id, "fieldset": {"legend": legend}, "items": items}

@@ -33,6 +33,11 @@ def moment(at: datetime) -> str:
     return f"{dates.date_words(local)}, {dates.time_words(local.time())}"
 
 
+def clock(at: datetime) -> str:
+    """The time in London: "10.05am"."""
+    return dates.time_words(at.astimezone(LONDON).time().replace(second=0, microsecond=0))
+
+
 def miles(distance: float) -> str:
     """A distance: "0.4 miles", "1 mile", "less than 0.1 miles", "12 miles"."""
     if distance < 0.1:

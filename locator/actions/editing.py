@@ -1,0 +1,240 @@
+"""Edit one listing, or begin a new one: its draft, the places where it can meet, and sending it with what it builds on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from locator.actions import permission, previewing, proposing, revising
+from locator.actions.context import Context
+from locator.actions.permission import NotYoursError
+from locator.actions.proposing import Draft
+from locator.directory import quality
+from locator.directory.location import Address, Location
+from locator.directory.organization import Organization
+from locator.places import distance
+from locator.revision import place_content
+from locator.revision import subject as subjects
+from locator.revision.content import Content, ContentError
+from locator.revision.proposal import Proposal, ProposalState, Typed
+from locator.revision.subject import Subject, WayIn
+from locator.roles import Permission
+from locator.storage import identifiers, locations, organizations, proposals
+
+NEAR_METRES = 1_500
+MOST_VENUES_SHOWN = 12
+LONGEST_NAME = 120
+
+
+class UnknownPostcodeError(Exception):
+    """No such postcode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearVenue:
+    """A venue in the directory that may be the one that is meant; `metres` from the postcode that was typed, if one was."""
+
+    location: Location
+    metres: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVenue:
+    """A place that is not in the directory yet, as it was typed."""
+
+    name: str
+    address_1: str
+    city: str
+    postal_code: str
+    directions: str = ""
+
+
+def prepare(context: Context, service_id: str, form_key: str) -> Draft:
+    """What the edit page of this listing shows; nothing is kept. Raises NotYoursError."""
+    return proposing.prepare(
+        context, subjects.service(service_id), organization_id=_owner(context, service_id), form_key=form_key
+    )
+
+
+def keep(context: Context, service_id: str, form_key: str, fields: Content, typed: Typed, *, why: str | None) -> Draft:
+    """Save what was typed into the person's draft of this listing, begun now where there is none.
+
+    Raises NotYoursError, and AlreadySentError where this form was sent before.
+    """
+    subject = subjects.service(service_id)
+    owner = _owner(context, service_id)
+    draft = proposing.begin(context, subject, organization_id=owner, form_key=form_key)
+    return proposing.save(context, draft.proposal.id, fields, typed=typed, why=why)
+
+
+def begin(context: Context, *, organization_id: str, new_group: str, form_key: str, is_paper: bool = False) -> Draft:
+    """Begin a new listing of a group, or of one that is new itself; the same form begins the same one.
+
+    Only a curator begins a new group here. Raises NotYoursError, and ContentError where no group is named.
+    """
+    way_in = WayIn.PAPER if is_paper and _is_curator(context) else WayIn.ACCOUNT
+    with context.store.atomic():
+        owner_id = organization_id
+        if not owner_id:
+            permission.require(context, Permission.CURATE)
+            owner_id = _begin_group(context, new_group, form_key, way_in)
+        elif owner_id not in organizations.by_ids(context.store, (owner_id,)):
+            raise NotYoursError
+        return proposing.begin_new(context, organization_id=owner_id, form_key=form_key, way_in=way_in)
+
+
+def groups(context: Context) -> tuple[Organization, ...]:
+    """The groups for which the person can add a listing, by name: their own, or all for a curator."""
+    if _is_curator(context):
+        return organizations.every(context.store)
+    user = permission.require(context, Permission.EDIT_OWN)
+    found = organizations.by_ids(context.store, user.managed_ids).values()
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+def send(context: Context, service_id: str) -> tuple[Proposal, ...]:
+    """Send the person's draft of this listing with those of new venues and a new group that it builds on.
+
+    Raises NotYoursError where there is none, NothingChangedError, ContentError, OwnerMissingError.
+    """
+    subject = subjects.service(service_id)
+    with context.store.atomic():
+        draft = _open(context, subject)
+        if draft is None:
+            raise NotYoursError
+        content = proposing.look(context, draft.id).content
+        needed = [subjects.organization(draft.organization_id)]
+        needed += [subjects.location(value["location_id"]) for value in content["venues"]]
+        for one in needed:
+            found = _open(context, one)
+            if found is not None and found.fields:
+                proposing.send(context, found.id)
+        return proposing.send(context, draft.id)
+
+
+def venues_near(context: Context, text: str) -> tuple[NearVenue, ...]:
+    """The venues whose name has these words, or that are near this postcode, the nearest first; at most a dozen."""
+    permission.require(context, Permission.EDIT_OWN)
+    wanted = " ".join(text.split()).casefold()
+    if not wanted:
+        return ()
+    place = context.places.postcode(text)
+    found = []
+    for one in locations.every(context.store):
+        if place is not None:
+            metres = distance.metres((place.latitude, place.longitude), (one.latitude, one.longitude))
+            if metres <= NEAR_METRES:
+                found.append(NearVenue(location=one, metres=metres))
+        elif all(word in _searched(one) for word in wanted.split()):
+            found.append(NearVenue(location=one, metres=None))
+    found.sort(key=lambda near: (near.metres or 0.0, near.location.name, near.location.id))
+    return tuple(found[:MOST_VENUES_SHOWN])
+
+
+def add_venue(context: Context, service_id: str, form_key: str, location_id: str) -> Draft:
+    """Put a venue of the directory into the draft; one that is there already stays once. Raises NotYoursError."""
+    if location_id not in locations.by_ids(context.store, (location_id,)):
+        raise NotYoursError
+    return _with_venue(context, service_id, form_key, location_id)
+
+
+def add_new_venue(context: Context, service_id: str, form_key: str, new: NewVenue) -> Draft:
+    """Propose a new venue and put it into the draft; the same venue typed twice is one.
+
+    Raises NotYoursError, ContentError without a name, UnknownPostcodeError.
+    """
+    if not new.name.strip():
+        raise ContentError("name", "is empty")
+    location_id = identifiers.made_from(
+        "new venue", service_id, new.name.strip().casefold(), new.postal_code.strip().upper()
+    )
+    said = place_content.of_location(_located(context, location_id, new))
+    owner, subject = _owner(context, service_id), subjects.location(location_id)
+    with context.store.atomic():
+        draft = proposing.begin(
+            context, subject, organization_id=owner, form_key=identifiers.made_from("venue", form_key, location_id)
+        )
+        if draft.proposal.state is ProposalState.DRAFT:
+            proposing.save(context, draft.proposal.id, said)
+        return _with_venue(context, service_id, form_key, location_id)
+
+
+def take_venue_away(context: Context, service_id: str, form_key: str, location_id: str) -> Draft:
+    """Take a venue out of the draft, and the times at it with it. Raises NotYoursError."""
+    draft = prepare(context, service_id, form_key)
+    fields = {
+        "venues": [one for one in draft.content["venues"] if one["location_id"] != location_id],
+        "sessions": [one for one in draft.content["sessions"] if one["location_id"] != location_id],
+    }
+    return keep(context, service_id, form_key, fields, {}, why=None)
+
+
+def missing(context: Context, draft: Draft) -> tuple[str, ...]:
+    """The names of the parts that the listing would still lack, the weightiest first; none where it cannot be told yet."""
+    try:
+        return quality.missing(previewing.of_proposal(context, draft.proposal, draft.content).listing)
+    except ContentError:
+        return ()
+
+
+def _owner(context: Context, service_id: str) -> str:
+    """Whose listing it is: the group in the directory, or the one of the draft that the person began."""
+    current = revising.content_of(context, subjects.service(service_id))
+    if current is not None:
+        return str(current["organization_id"])
+    found = proposals.of_subject(context.store, subjects.service(service_id))
+    if not found:
+        raise NotYoursError
+    return found[-1].organization_id
+
+
+def _with_venue(context: Context, service_id: str, form_key: str, location_id: str) -> Draft:
+    draft = prepare(context, service_id, form_key)
+    venues = list(draft.content["venues"])
+    if all(one["location_id"] != location_id for one in venues):
+        venues.append({"location_id": location_id, "description": ""})
+    ways = list(dict.fromkeys([*draft.content["deliveries"], "venue"]))
+    return keep(context, service_id, form_key, {"venues": venues, "deliveries": ways}, {}, why=None)
+
+
+def _located(context: Context, location_id: str, new: NewVenue) -> Location:
+    place = context.places.postcode(new.postal_code)
+    if place is None:
+        raise UnknownPostcodeError
+    return Location(
+        id=location_id,
+        name=new.name.strip()[:LONGEST_NAME],
+        address=Address(address_1=new.address_1.strip(), city=new.city.strip(), postal_code=place.name),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        ward_code=place.ward_code,
+        directions=new.directions.strip(),
+    )
+
+
+def _begin_group(context: Context, name: str, form_key: str, way_in: WayIn) -> str:
+    if not name.strip():
+        raise ContentError("name", "is empty")
+    organization_id = identifiers.made_from("new group", form_key)
+    key = identifiers.made_from("group", form_key)
+    draft = proposing.begin(
+        context, subjects.organization(organization_id), organization_id=organization_id, form_key=key, way_in=way_in
+    )
+    if draft.proposal.state is ProposalState.DRAFT:
+        proposing.save(context, draft.proposal.id, {"name": name.strip()[:LONGEST_NAME]})
+    return organization_id
+
+
+def _open(context: Context, subject: Subject) -> Proposal | None:
+    user = context.user
+    found = proposals.of_subject(context.store, subject)
+    mine = [one for one in found if user is not None and one.account_id == user.id]
+    return next((one for one in mine if one.state is ProposalState.DRAFT), None)
+
+
+def _searched(location: Location) -> str:
+    address = location.address
+    return " ".join((location.name, address.address_1, address.city, address.postal_code)).casefold()
+
+
+def _is_curator(context: Context) -> bool:
+    return context.user is not None and context.user.can(Permission.CURATE)

@@ -1,0 +1,150 @@
+"""What the edit page shows: the sections, the places and times, and what is still missing and why it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from locator.actions import editing, previewing
+from locator.actions.context import Context
+from locator.actions.editing import NearVenue
+from locator.actions.proposing import Draft
+from locator.directory import schedule
+from locator.directory.location import Location
+from locator.places import distance
+from locator.revision import listing_content
+from locator.revision.content import Content, ContentError
+from locator.web.organiser.listing_form import sections
+from locator.web.organiser.listing_form.section import Offer
+from locator.web.organiser.listing_form.sections import Shown
+from locator.web.shared import wording
+
+MISSING: Mapping[str, tuple[str, str]] = {
+    "summary": ("basics", "There is no sentence about it yet. It is the first thing that people read."),
+    "description": ("basics", "It does not say what happens there. People who are shy want to know before they come."),
+    "phone": ("join", "There is no phone number. Many older people only phone."),
+    "place": ("places", "There is no place or area. Without one nobody near you finds it."),
+    "times": ("times", "There are no days and times. People ask when it is on."),
+    "joining": ("join", "It does not say how to join. People ask if they can just turn up."),
+    "cost": ("cost", "It does not say what it costs. People ask about cost. Say if it is free."),
+    "audience": ("who", "It does not say who it is for. Staff look for groups for one person."),
+    "theme": ("kind", "It has no kind. People look for a kind of group when they do not know its name."),
+    "access": ("places", "We do not know about steps, toilets or a hearing loop there. People ask before they travel."),
+}
+"""For each part of a listing the section where it is filled in, and why it matters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLine:
+    """One place of the draft."""
+
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Something that the listing lacks."""
+
+    section: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditPage:
+    """The page."""
+
+    service_id: str
+    name: str
+    is_new: bool
+    form_key: str
+    why: str
+    sections: tuple[Shown, ...]
+    places: tuple[PlaceLine, ...]
+    times: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    moved: tuple[str, ...]
+    crossed: tuple[str, ...]
+    saved: str
+
+    @property
+    def errors(self) -> tuple[tuple[str, str], ...]:
+        """Each thing to put right, with the id of its box."""
+        return tuple((str(one.errors[0]), str(one.id)) for shown in self.sections for one in shown.form if one.errors)
+
+
+def offer(context: Context) -> Offer:
+    """What there is to choose from."""
+    return Offer(reference=context.reference, localities=context.reference.localities(context.today))
+
+
+def page(
+    context: Context,
+    draft: Draft,
+    *,
+    is_checked: bool = False,
+    crossed: tuple[str, ...] = (),
+    saved: str = "",
+) -> EditPage:
+    """The page of a draft; `is_checked` says what is wrong in it."""
+    show = sections.check if is_checked else sections.shown
+    proposal = draft.proposal
+    venues = _venues(context, draft)
+    return EditPage(
+        service_id=proposal.subject.id,
+        name=str(draft.content["name"]),
+        is_new=proposal.is_new,
+        form_key=proposal.form_key,
+        why=proposal.why,
+        sections=show(draft.content, proposal.typed, offer(context)),
+        places=tuple(_place(one, venues) for one in draft.content["venues"]),
+        times=times(draft.content, venues),
+        missing=tuple(Missing(section=MISSING[n][0], words=MISSING[n][1]) for n in _missing(context, draft)),
+        moved=draft.moved,
+        crossed=crossed,
+        saved=saved,
+    )
+
+
+def near(found: Sequence[NearVenue]) -> tuple[PlaceLine, ...]:
+    """The places to choose from, each with how far it is from the postcode."""
+    lines = []
+    for one in found:
+        address = one.location.address
+        parts = [part for part in (address.address_1, address.city, address.postal_code) if part]
+        away = [] if one.metres is None else [f"{wording.miles(one.metres / distance.METRES_PER_MILE)} away"]
+        lines.append(PlaceLine(id=one.location.id, name=one.location.name, address=", ".join([*parts, *away])))
+    return tuple(lines)
+
+
+def times(content: Content, venues: Mapping[str, Location]) -> tuple[str, ...]:
+    """When it is on in words, each with its place where there are several."""
+    found = []
+    for value in content["sessions"]:
+        try:
+            words = schedule.describe(listing_content.session(value, "id"))
+        except ContentError:
+            continue
+        at = venues.get(value["location_id"] or "")
+        found.append(f"{words}, {at.name}" if at is not None and len(content["venues"]) > 1 else words)
+    return tuple(found)
+
+
+def _venues(context: Context, draft: Draft) -> Mapping[str, Location]:
+    try:
+        return previewing.venues_of(context, draft.content, draft.proposal.organization_id)
+    except ContentError:
+        return {}
+
+
+def _place(value: Mapping[str, str], venues: Mapping[str, Location]) -> PlaceLine:
+    at = venues.get(value["location_id"])
+    if at is None:
+        return PlaceLine(id=value["location_id"], name="A place that is gone", address="")
+    lines = (at.address.address_1, at.address.city, at.address.postal_code)
+    return PlaceLine(id=at.id, name=at.name, address=", ".join(line for line in lines if line))
+
+
+def _missing(context: Context, draft: Draft) -> tuple[str, ...]:
+    return tuple(name for name in editing.missing(context, draft) if name in MISSING)
