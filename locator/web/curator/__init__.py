@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import changes, queue, reports
+from locator.web.curator import changes, history, queue, reports
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports, history))
 
 ACCESS: Access = {
     "queue.queue": Permission.CURATE,
@@ -20,4 +20,8 @@ ACCESS: Access = {
     "reports.one": Permission.CURATE,
     "reports.close": Permission.CURATE,
     "reports.undo": Permission.CURATE,
+    "histories.listings": Permission.CURATE,
+    "histories.history": Permission.CURATE,
+    "histories.ask": Permission.CURATE,
+    "histories.restore": Permission.CURATE,
 }

@@ -13,12 +13,13 @@ from locator.actions.deciding import BaseMovedError, CannotUndoError, MovedOnErr
 from locator.actions.revising import OwnerMissingError
 from locator.revision.content import ContentError, Json
 from locator.revision.proposal import Proposal, ProposalState
-from locator.web.curator import change_page, queue_way
+from locator.web.curator import change_page, queue_way, typed
 from locator.web.curator.change_page import MAY_BE_NONE, SIMPLE, Sent
 from locator.web.shared import field_words, service_page, site
 
 door = Blueprint("decisions", __name__, url_prefix="/curate/changes")
 
+LONGEST_TEXT = 20_000
 BASE_MOVED = "Something else was published since you opened the page. Look at it once more, then decide."
 MOVED_ON = "It has been decided on, or taken back, since you opened the page. This is how it stands now."
 NO_REASON = "Write a reason, or choose a ready sentence: the group reads it"
@@ -138,12 +139,12 @@ def _said(desk: OnDesk, wrong: ContentError) -> str:
 def _sent() -> Sent:
     """What the form says."""
     form = request.form
-    edits = {name: form[f"edit-{name}"].replace("\r\n", "\n") for name in SIMPLE if f"edit-{name}" in form}
+    edits = {name: typed.lines(form[f"edit-{name}"], LONGEST_TEXT) for name in SIMPLE if f"edit-{name}" in form}
     return Sent(
         taken=frozenset(form.getlist("take")),
         edits=edits,
-        ready=form.get("ready", ""),
-        reason=form.get("reason", "")[: deciding.LONGEST_REASON],
+        ready=typed.one_line(form.get("ready", ""), deciding.LONGEST_REASON),
+        reason=typed.lines(form.get("reason", ""), deciding.LONGEST_REASON),
     )
 
 
@@ -158,10 +159,6 @@ def _edited(name: str, text: str) -> Json:
 
 
 def _seen() -> Seen:
-    return Seen(step=_number("step"), number=_number("number"))
-
-
-def _number(name: str) -> int:
-    """A number of ours that the form brings back; one that is none never fits what is there."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    """What the person had in front of them; a number that is none never fits what is there."""
+    step, number = (typed.number(request.form.get(name, ""), -1) for name in ("step", "number"))
+    return Seen(step=step, number=number)

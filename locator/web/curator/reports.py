@@ -13,7 +13,7 @@ from locator.directory.report import ReportKind, ReportOutcome
 from locator.revision import listing_content
 from locator.revision import subject as subjects
 from locator.revision.subject import SubjectKind
-from locator.web.curator import change_words, queue_way, ways
+from locator.web.curator import change_words, queue_way, typed, ways
 from locator.web.curator.queue_way import Done, Way
 from locator.web.shared import field_words, site, wording
 
@@ -77,7 +77,7 @@ def close(report_id: str) -> Answer:
     if outcome is None:
         abort(400)
     try:
-        found = report_desk.close(context, report_id, outcome, request.form.get("note", ""))
+        found = report_desk.close(context, report_id, outcome, _note())
     except DealtWithError:
         problem = "Somebody else has dealt with it since you opened the page. This is how it stands now."
         return _shown(report_desk.look(context, report_id), problem, 409)
@@ -89,6 +89,10 @@ def undo(report_id: str) -> Answer:
     """Put it back into the queue."""
     report_desk.open_again(site.context(), report_id)
     return redirect(queue_way.read().to(f"/curate/reports/{report_id}"), 303)
+
+
+def _note() -> str:
+    return typed.lines(request.form.get("note", ""), report_desk.LONGEST_NOTE)
 
 
 def _shown(desk: OnDesk, problem: str = "", status: int = 200) -> Response:
