@@ -10,7 +10,7 @@ from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.report import Report, ReportOutcome, ReportStatus
 from locator.roles import Permission
-from locator.storage import accounts, listings, reports
+from locator.storage import accounts, listings, merges, reports
 
 LONGEST_NOTE = 1000
 
@@ -25,12 +25,13 @@ class DealtWithError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDesk:
-    """A report with its listing (whether it is still published or not) and the other reports about it that wait."""
+    """A report with its listing (published or not, or merged into another) and the other reports about it that wait."""
 
     report: Report
     listing: Listing
     others: tuple[Report, ...]
     closed_by: str
+    merged_into: str | None
 
 
 def look(context: Context, report_id: str) -> OnDesk:
@@ -42,12 +43,14 @@ def look(context: Context, report_id: str) -> OnDesk:
             raise NotYoursError
         (about,) = listings.by_ids(context.store, (found.service_id,), unpublished=True)
         others = reports.of_service(context.store, found.service_id)
+        merged_into = merges.kept_for(context.store, (found.service_id,)).get(found.service_id)
         closer = accounts.by_id(context.store, found.closed_by) if found.closed_by else None
     return OnDesk(
         report=found,
         listing=about,
         others=tuple(one for one in others if one.id != found.id),
         closed_by=closer.name if closer else "",
+        merged_into=merged_into,
     )
 
 

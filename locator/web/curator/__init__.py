@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import changes, history, queue, reports
+from locator.web.curator import changes, history, merge, queue, reports
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports, history))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports, history, merge))
 
 ACCESS: Access = {
     "queue.queue": Permission.CURATE,
@@ -24,4 +24,8 @@ ACCESS: Access = {
     "histories.history": Permission.CURATE,
     "histories.ask": Permission.CURATE,
     "histories.restore": Permission.CURATE,
+    "merge.pair": Permission.CURATE,
+    "merge.merge": Permission.CURATE,
+    "merge.merged": Permission.CURATE,
+    "merge.undo": Permission.CURATE,
 }

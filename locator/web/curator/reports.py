@@ -56,6 +56,7 @@ class ReportPage:
     edit_href: str
     history_href: str
     public_href: str
+    merged_href: str
     skip_href: str
     queue_href: str
     problem: str
@@ -118,9 +119,10 @@ def _page(desk: OnDesk, problem: str) -> ReportPage:
         facts=first,
         more_facts=more,
         others=tuple((f"{WRONG[o.kind]}. {o.message}".strip(), way.to(f"/curate/reports/{o.id}")) for o in desk.others),
-        edit_href=ways.edit(subject),
+        edit_href="" if desk.merged_into else ways.edit(subject),
         history_href=ways.history(subject),
         public_href=f"/services/{service.slug}" if service.status.value != "inactive" else "",
+        merged_href=ways.history(subjects.service(desk.merged_into)) if desk.merged_into else "",
         skip_href=way.to(following.href) if following else "",
         queue_href=way.to(queue_way.QUEUE),
         problem=problem,

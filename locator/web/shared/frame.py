@@ -58,7 +58,7 @@ def frame() -> Frame:
         phone_link=contact.tel_link(settings.enquiries_phone) if settings.enquiries_phone else "",
         email=settings.enquiries_email,
         is_demonstration=site.engine().is_demonstration,
-        kept=len(kept_list.read()),
+        kept=kept_list.count(),
         base=settings.base_url or request.host_url.rstrip("/"),
         path=request.path,
         user=g.get("user"),
