@@ -71,8 +71,8 @@ def test_every_field_has_a_name_and_there_are_no_others(kind: SubjectKind) -> No
         ("cost", {"is_free": None, "options": []}, ["Not known"]),
         (
             "cost",
-            {"is_free": None, "options": [{"amount_pence": 350, "option": "A lunch", "details": "Pay on the day"}]},
-            ["A lunch: £3.50. Pay on the day"],
+            {"is_free": None, "options": [{"amount_pence": 350, "option": "a lunch", "details": "Pay on the day"}]},
+            ["£3.50 a lunch. Pay on the day"],
         ),
         ("venues", [{"location_id": "hall", "description": "Upstairs"}], [f"{NAMES.venues['hall']}. Upstairs"]),
         ("venues", [{"location_id": "nowhere", "description": ""}], [field_words.GONE]),

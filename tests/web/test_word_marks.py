@@ -28,6 +28,16 @@ def test_only_the_words_that_differ_are_marked() -> None:
     assert changed(found.after) == ["Thursday,", "12 noon"]
 
 
+def test_a_run_of_new_words_is_one_mark() -> None:
+    assert changed(marked(["Soup is on."], ["Stew and songs are on."]).after) == ["Stew and songs are"]
+
+
+def test_a_text_can_be_shown_without_marks() -> None:
+    found = word_marks.plain(["one two"], ["three"])
+    assert changed(found.before) == changed(found.after) == []
+    assert (said(found.before), said(found.after)) == (["one two"], ["three"])
+
+
 @given(before=LINES, after=LINES)
 def test_both_sides_say_what_they_said(before: list[str], after: list[str]) -> None:
     found = marked(before, after)

@@ -116,9 +116,10 @@ def _version(found: History, step: Step, href: str) -> VersionView:
     one = step.version
     who = found.people.get(one.account_id or "", "")
     parts = (who, change_words.WAYS[one.way_in], wording.moment(one.made_at))
+    said = ", ".join(part for part in parts if part)
     return VersionView(
         number=one.number,
-        who=", ".join(part for part in parts if part),
+        who=said[:1].upper() + said[1:],
         why=one.why,
         is_first=one.number == 1,
         fields=_fields(found.subject.kind, step.changes, found.names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from locator.actions import merging
@@ -13,7 +13,7 @@ from locator.revision.merged import Choice
 from locator.revision.subject import SubjectKind
 from locator.web.curator import change_words, ways
 from locator.web.shared import field_words, wording
-from locator.web.shared.word_marks import Marked, marked
+from locator.web.shared.word_marks import Marked, marked, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +122,20 @@ def merged_page(found: Merged, *, is_new: bool, problem: str = "") -> MergedPage
     )
 
 
+def _marks(first: Sequence[str], second: Sequence[str]) -> Marked:
+    """What differs; no marks where nearly everything does, because they would help nobody."""
+    found = marked(first, second)
+    same = sum(len(piece.text) for line in found.before for piece in line if not piece.is_changed)
+    return found if same * 3 > sum(map(len, first)) else plain(first, second)
+
+
 def _field(pair: Pair, name: str, chosen: Mapping[str, Choice]) -> FieldView:
     first = field_words.lines(name, pair.first[name], pair.names)
     second = field_words.lines(name, pair.second[name], pair.names)
     return FieldView(
         name=name,
         label=field_words.label(SubjectKind.SERVICE, name),
-        marks=marked(first, second),
+        marks=_marks(first, second),
         may_be_both=name in rules.LISTS,
         choice=chosen.get(name, rules.likely(name, pair.first, pair.second)).value,
     )

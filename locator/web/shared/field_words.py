@@ -176,19 +176,12 @@ def _ages(value: Json, names: Names) -> list[str]:
 
 
 def _cost(value: Json, names: Names) -> list[str]:
-    found = [_price(CostOption(**one)) for one in value["options"]]
+    found = [cost.said(CostOption(**one)) for one in value["options"]]
     if value["is_free"]:
         return ["Free", *found]
     if value["is_free"] is False:
         return found or ["Not free. The price is not known"]
     return found or [NOT_KNOWN]
-
-
-def _price(option: CostOption) -> str:
-    amount = cost.ASK if option.amount_pence is None else cost.pounds(option.amount_pence)
-    return ". ".join(
-        part for part in (f"{option.option}: {amount}" if option.option else amount, option.details) if part
-    )
 
 
 def _venues(value: Json, names: Names) -> list[str]:

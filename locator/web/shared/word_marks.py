@@ -38,7 +38,18 @@ def marked(before: Sequence[str], after: Sequence[str]) -> Marked:
         if kind != "equal":
             gone |= set(range(old_from, old_to))
             come |= set(range(new_from, new_to))
-    return Marked(before=_lines(old, gone), after=_lines(new, come))
+    return Marked(before=_lines(old, _joined(old, gone)), after=_lines(new, _joined(new, come)))
+
+
+def plain(before: Sequence[str], after: Sequence[str]) -> Marked:
+    """Both sides without marks."""
+    return Marked(before=_lines(_tokens(before), set()), after=_lines(_tokens(after), set()))
+
+
+def _joined(tokens: Sequence[str], changed: set[int]) -> set[int]:
+    """The changed places with the spaces between them, so that a run of words is one mark."""
+    between = {at for at, one in enumerate(tokens) if one.isspace() and {at - 1, at + 1} <= changed}
+    return changed | between
 
 
 def _tokens(lines: Sequence[str]) -> list[str]:
