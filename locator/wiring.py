@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, demonstration_log, demonstration_people, install
+from locator.actions import browse, demonstration_log, demonstration_people, install, links
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
 from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
+from locator.post.addresses import DnsResolver
+from locator.probing.prober import Prober
 from locator.settings import Settings
 from locator.storage import database, migrations, running
 from locator.storage.database import Store
@@ -76,6 +78,8 @@ class Engine:
         self.search_log = SearchLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
         self.provider = open_provider(settings)
+        self.resolver = DnsResolver()
+        self.prober = Prober(agent=f"{settings.site_name} link check (+{links.absolute(settings, '/about')})")
         self._postman: Postman | None = None
         self._clock = clock or _utc_now
         self._reference_read_at = time.monotonic()
@@ -104,6 +108,8 @@ class Engine:
             log_search=self.search_log.note,
             sealer=self.sealer,
             provider=self.provider,
+            resolver=None if self.is_demonstration else self.resolver,
+            prober=None if self.is_demonstration else self.prober,
         )
 
     def warm(self) -> None:

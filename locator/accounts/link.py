@@ -13,20 +13,31 @@ class Purpose(StrEnum):
     INVITE = "invite"
     RESET = "reset"
     ANSWER = "answer"
+    CHECK = "check"
 
 
-LASTS = {Purpose.INVITE: timedelta(days=7), Purpose.RESET: timedelta(minutes=15), Purpose.ANSWER: timedelta(days=30)}
+LASTS = {
+    Purpose.INVITE: timedelta(days=7),
+    Purpose.RESET: timedelta(minutes=15),
+    Purpose.ANSWER: timedelta(days=30),
+    Purpose.CHECK: timedelta(days=30),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeLink:
-    """A link to one account (invite, reset) or about one referral (answer); of its token only a hash is kept."""
+    """A link to one account (invite, reset), about one referral (answer) or the listings of one organization (check).
+
+    Of its token only a hash is kept; `email` is the address that it was sent to, where there may be no account.
+    """
 
     id: str
     purpose: Purpose
     token_hash: str
     account_id: str | None = None
     referral_id: str | None = None
+    organization_id: str | None = None
+    email: str = ""
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None

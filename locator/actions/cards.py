@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from locator.actions import documents
 from locator.actions.context import Context
-from locator.directory import freshness, schedule
+from locator.actions.reference import Reference
+from locator.directory import schedule
+from locator.directory.cycle import Cycle
 from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.schedule import Session
@@ -43,8 +46,8 @@ def cards(context: Context, hits: Sequence[Hit]) -> tuple[Card, ...]:
 def cards_by_id(context: Context, hits: Sequence[Hit]) -> dict[str, Card]:
     """The cards of the hits by the service's id, in the order of the hits, read from the store together."""
     by_id = {listing.service.id: listing for listing in listings.by_ids(context.store, [hit.id for hit in hits])}
-    today = context.today
-    return {hit.id: _card_of_hit(hit, by_id[hit.id], today) for hit in hits if hit.id in by_id}
+    today, reference = context.today, context.reference
+    return {hit.id: _card_of_hit(hit, by_id[hit.id], reference, today) for hit in hits if hit.id in by_id}
 
 
 def card(
@@ -55,15 +58,24 @@ def card(
     distance_metres: float | None = None,
 ) -> Card:
     """The card of one listing, as of now."""
-    return _made(listing, context.today, site_id, distance_metres)
+    return _made(listing, context.reference, context.today, site_id, distance_metres)
 
 
-def _card_of_hit(hit: Hit, listing: Listing, today: date) -> Card:
-    return _made(listing, today, hit.point_key, hit.distance_metres, covers_area=hit.covers_area, is_close=hit.close)
+def _card_of_hit(hit: Hit, listing: Listing, reference: Reference, today: date) -> Card:
+    return _made(
+        listing,
+        reference,
+        today,
+        hit.point_key,
+        hit.distance_metres,
+        covers_area=hit.covers_area,
+        is_close=hit.close,
+    )
 
 
 def _made(
     listing: Listing,
+    reference: Reference,
     today: date,
     site_id: str | None,
     distance_metres: float | None,
@@ -71,7 +83,7 @@ def _made(
     covers_area: bool = False,
     is_close: bool = True,
 ) -> Card:
-    facts = _facts(listing, today)
+    facts = _facts(listing, reference, today)
     return Card(
         listing=listing,
         site=_site(listing, site_id),
@@ -97,26 +109,28 @@ class _Facts:
     """What is true of a listing on one day."""
 
     listing: Listing
+    cycles: Mapping[str, Cycle]
     day: date
     next_session: Session | None
     is_on_today: bool
     freshness: Freshness
 
 
-def _facts(listing: Listing, today: date) -> _Facts:
+def _facts(listing: Listing, reference: Reference, today: date) -> _Facts:
     """What is true today; worked out once a day for as long as storage hands out the same listing."""
     known = _known.get(listing.service.id)
-    if known is not None and known.listing is listing and known.day == today:
+    if known is not None and known.listing is listing and known.day == today and known.cycles == reference.cycles:
         return known
     if len(_known) >= MOST_KNOWN:
         _known.clear()
     next_session = next(iter(schedule.coming(listing, today, 1)), None)
     facts = _Facts(
         listing=listing,
+        cycles=reference.cycles,
         day=today,
         next_session=next_session,
         is_on_today=next_session is not None and next_session.on == today,
-        freshness=freshness.of(listing.service, today),
+        freshness=documents.freshness_of(listing, reference, today),
     )
     _known[listing.service.id] = facts
     return facts

@@ -12,6 +12,8 @@ from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
 from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
+from locator.post.addresses import Resolver
+from locator.probing.prober import Prober
 from locator.settings import Settings
 from locator.storage.database import Store
 from locator.vault.sealing import Sealer
@@ -25,7 +27,8 @@ class Context:
     """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
 
     `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
-    `provider` is the organisation's identity provider, where there is one.
+    `provider` is the organisation's identity provider, where there is one; `resolver` knows which domains take mail, `prober`
+    asks websites; both are None where nobody is to be asked.
     """
 
     store: Store
@@ -39,6 +42,8 @@ class Context:
     user: User | None = None
     request_id: str = ""
     provider: Provider | None = None
+    resolver: Resolver | None = None
+    prober: Prober | None = None
 
     @property
     def today(self) -> date:

@@ -9,6 +9,7 @@ from locator.accounts.account import Account
 from locator.actions import audit, links, moving, permission, revising
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
+from locator.directory.service import ServiceStatus
 from locator.post import listing_letters
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
@@ -19,6 +20,7 @@ from locator.roles import Permission
 from locator.storage import accounts, organizations, proposals
 
 LONGEST_REASON = 1000
+HIDDEN = ServiceStatus.INACTIVE.value
 
 
 class MovedOnError(Exception):
@@ -226,8 +228,9 @@ def _publish(context: Context, found: Proposal, taken: tuple[FieldChange, ...]) 
     if found.state is ProposalState.PUBLISHED:
         left_out = {one.name: one.before for one in found.fields if one.name not in fields}
         fields = {**left_out, **fields}
-    if found.is_new and found.subject.kind is SubjectKind.SERVICE:
-        fields = {"status": "active", **fields}
+    current = revising.content_of(context, found.subject) or {}
+    if found.is_new and current.get("status") == HIDDEN:  # approved before, and undone
+        fields = {"status": ServiceStatus.ACTIVE.value, **fields}
     return revising.publish(context, found.subject, fields, way_in=found.way_in, why=found.why, proposal_id=found.id)
 
 
@@ -240,7 +243,7 @@ def _take_back(context: Context, found: Proposal) -> None:
         raise CannotUndoError(over)
     before = _before(context, found)
     if found.is_new:
-        fields: Content = {"status": "inactive"} if found.subject.kind is SubjectKind.SERVICE else {}
+        fields: Content = {"status": HIDDEN} if found.subject.kind is SubjectKind.SERVICE else {}
     else:
         fields = {one.name: before.get(one.name, one.before) for one in published}
     revising.publish(context, found.subject, fields, way_in=WayIn.CURATOR, why="Undone.", proposal_id=found.id)

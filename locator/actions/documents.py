@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 
 from locator.actions.reference import Reference
 from locator.directory import freshness, quality, schedule
+from locator.directory.cycle import DEFAULT
+from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing
 from locator.directory.location import Accessibility, AreaKind
 from locator.directory.schedule import Session
@@ -16,6 +18,12 @@ from search_index.documents import Document, Occurrence, Point
 GREAT_BRITAIN = "K03000001"
 HORIZON_DAYS = 60
 """How far ahead sessions are written into the index; `indexing` renews it long before it runs out."""
+
+LOWERED_SHARE = 0.6
+"""What is left of the quality of a listing that was not checked for too long."""
+
+CLOSED_SHARE = 0.3
+"""What is left of it while the group is closed."""
 
 _PARTS = ((time(0), time(12)), (time(12), time(17)), (time(17), time(23, 59)))
 _DELIVERY = {Delivery.VENUE: "venue", Delivery.HOME: "home", Delivery.PHONE: "phone", Delivery.ONLINE: "online"}
@@ -61,7 +69,7 @@ def document(listing: Listing, reference: Reference, today: date) -> Document:
             for part in parts_of_day(s)
         ),
         last_day=last_day(listing),
-        quality=_quality(listing, today),
+        quality=_quality(listing, reference, today),
     )
 
 
@@ -177,13 +185,19 @@ def is_event(listing: Listing) -> bool:
     return bool(rules) and all(rule.rrule is None for rule in rules)
 
 
-def _quality(listing: Listing, today: date) -> float:
+def freshness_of(listing: Listing, reference: Reference, today: date) -> Freshness:
+    """How fresh a listing is by the cycle of its localities, the shortest where there are several."""
+    cycle = reference.cycle_of(localities(listing, reference), today) if reference.cycles else DEFAULT
+    return freshness.of(listing.service, today, cycle)
+
+
+def _quality(listing: Listing, reference: Reference, today: date) -> float:
     """How far the listing can be relied on, 0 to 1: complete, checked lately, open."""
     score = quality.score(listing)
-    if freshness.of(listing.service, today).level is freshness.Level.OLD:
-        score *= 0.6
+    if freshness_of(listing, reference, today).is_lowered:
+        score *= LOWERED_SHARE
     if listing.service.status is ServiceStatus.TEMPORARILY_CLOSED:
-        score *= 0.3
+        score *= CLOSED_SHARE
     return score
 
 

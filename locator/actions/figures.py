@@ -104,6 +104,19 @@ def export(context: Context, quarter: str = "") -> Export:
     return Export(programme=found, by=user, at=context.now)
 
 
+def newest_unmet(context: Context) -> tuple[Quarter, Table] | None:
+    """What nothing met in the newest quarter that is published, small counts hidden; None before the first.
+
+    It is the very table of `programme`, so that the two cannot be subtracted. Raises NotAllowedError.
+    """
+    require(context, Permission.SEE_FIGURES)
+    newest = next(iter(quarters.to_publish(context.today)), None)
+    if newest is None:
+        return None
+    with context.store.snapshot():
+        return newest, _table(_unmet(context, newest))
+
+
 def _programme(context: Context, quarter: Quarter, known: tuple[Quarter, ...]) -> Programme:
     locality_set = context.reference.locality_set(quarter.last)
     unmet = _unmet(context, quarter)
@@ -113,7 +126,7 @@ def _programme(context: Context, quarter: Quarter, known: tuple[Quarter, ...]) -
         quarter=quarter,
         quarters=known,
         locality_set=locality_set,
-        tables={Measure.SUPPLY: _supply(context, locality_set)} | {one: _table(found) for one, found in tables.items()},
+        tables={Measure.SUPPLY: supply(context, locality_set)} | {one: _table(found) for one, found in tables.items()},
         unmet_by_reason={reason: unmet["first", reason] for reason in UnmetReason},
         unmet_by_reason_and_locality={
             (reason, row): unmet["before", reason, row] for reason in UnmetReason for row in _rows(locality_set)
@@ -162,7 +175,7 @@ def _filtered(filters: str, group: str) -> str:
     return str(values[0]) if len(values) == 1 else ""
 
 
-def _supply(context: Context, locality_set: LocalitySet | None) -> Table:
+def supply(context: Context, locality_set: LocalitySet | None) -> Table:
     """How many groups are listed today: public anyway, so nothing of it is hidden."""
     today, ids = context.today.toordinal(), _locality_ids(locality_set)
     cells: dict[tuple[str, str], int | None] = {}

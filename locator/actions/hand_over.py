@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import answering, audit, permission, show, snapshots
+from locator.actions import answering, audit, permission, show, snapshots, whereabouts
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
+from locator.directory.service import ServiceStatus
 from locator.referral import private_text, reference
 from locator.referral.person import (
     CONSENT_VERSION,
@@ -69,7 +70,11 @@ class DetailsGoneError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
-    """What the form says; `given` holds the permissions that were answered with yes."""
+    """What the form says; `given` holds the permissions that were answered with yes.
+
+    `near` is a place as typed, of which only the rough area is kept, and `locality_id` its locality where an outward code
+    alone leaves that open.
+    """
 
     service_slug: str
     form_key: str
@@ -78,6 +83,8 @@ class HandOver:
     given: frozenset[PermissionKind]
     given_by: GivenBy
     given_how: GivenHow
+    near: str = ""
+    locality_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +107,15 @@ def receiving(context: Context, slug: str) -> Listing:
     if not context.settings.has_named_hand_over:
         raise SwitchedOffError
     listing = show.listing(context, slug)
-    if listing.service.takes_referrals is False or not accounts.of_organization(context.store, listing.organization.id):
+    if not _is_read(context, listing):
         raise NobodyReadsItError
     return listing
+
+
+def is_offered(context: Context, listing: Listing) -> bool:
+    """Whether the person of this context, if there is one, can hand somebody over to this service."""
+    may = context.user is not None and context.user.team_id is not None and context.user.can(Permission.REFER)
+    return may and context.settings.has_named_hand_over and _is_read(context, listing)
 
 
 def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]:
@@ -117,7 +130,10 @@ def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]
 
 
 def send(context: Context, asked: HandOver) -> Referral:
-    """Hand the person over, once however often the form is sent: the referral, its permissions, the sealed details, and mail."""
+    """Hand the person over, once however often the form is sent: the referral, its permissions, the sealed details, and mail.
+
+    Raises what `receiving` does, PermissionMissingError, DetailsRefusedError and PlaceNotKnownError.
+    """
     user, team_id = permission.require_team(context, Permission.REFER)
     listing = receiving(context, asked.service_slug)
     _check(context, asked)
@@ -172,6 +188,12 @@ def opened(context: Context, referral: Referral) -> Person | None:
     return Person(**texts | {"contact_kind": ContactKind(texts["contact_kind"])})  # type: ignore[arg-type]
 
 
+def _is_read(context: Context, listing: Listing) -> bool:
+    is_gone, takes_none = listing.service.status is ServiceStatus.DEFUNCT, listing.service.takes_referrals is False
+    has_account = bool(accounts.of_organization(context.store, listing.organization.id))
+    return has_account and not is_gone and not takes_none
+
+
 def _check(context: Context, asked: HandOver) -> None:
     if asked.given != frozenset(PermissionKind):
         raise PermissionMissingError
@@ -190,6 +212,7 @@ def _made_before(context: Context, form_key: str, user: User) -> Referral | None
 def _referral(context: Context, asked: HandOver, listing: Listing, user: User, team_id: str) -> Referral:
     known = {theme.code for theme in context.reference.themes}
     theme = next((term.code for term in listing.service.terms if term.code in known), None)
+    where = whereabouts.of(context, asked.near, otherwise=asked.locality_id)
     return Referral(
         id=identifiers.fresh(),
         need_id=identifiers.fresh(),
@@ -202,6 +225,8 @@ def _referral(context: Context, asked: HandOver, listing: Listing, user: User, t
         snapshot_id="",
         theme_code=theme,
         for_whom=asked.for_whom,
+        outward_code=where.outward_code,
+        locality_id=where.locality_id,
         how=How.HANDED_OVER,
         reference=_fresh_reference(context),
         state=State.SENT,

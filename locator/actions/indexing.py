@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from locator.actions import documents
+from locator.actions import ageing, documents
 from locator.actions.context import Context
 from locator.storage import changes, listings
 from search_index.documents import Document
@@ -38,15 +38,16 @@ def search(context: Context, query: Query) -> Answer:
 
 
 def follow(context: Context) -> None:
-    """Bring the index up to the change log: the changed services alone, or all where it is unusable or old.
+    """Bring the index up to the change log and to today: what changed or aged alone, or all where it is unusable or old.
 
     While another process is writing it, this one goes on with what it has.
     """
     marker, head = context.index.marker, changes.head(context.store)
-    if marker == head and not _is_old(context.index.built_on, context.today):
+    if marker == head and not _is_old(context.index.built_on, context.today) and ageing.is_done(context):
         return
     try:
         _catch_up(context, marker, head)
+        ageing.age(context)
     except IndexBusyError:
         if marker is None:
             raise

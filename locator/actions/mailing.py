@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from locator.actions import audit, permission
+from locator.actions import audit, bounces, permission
 from locator.actions.context import Context
 from locator.post import opening
 from locator.post.message import Message, MessageRefusedError
@@ -134,7 +134,12 @@ def _send(context: Context, post: Post, mail: Mail) -> MailState:
         raise
     except (NotNowError, OSError) as problem:
         return _put_off(context, mail, str(problem))
-    except (NeverError, MayHaveGoneError, MessageRefusedError) as problem:
+    except NeverError as problem:
+        with context.store.atomic():
+            mails.mark_failed(context.store, mail, context.now, str(problem))
+            bounces.note_refused(context, mail.to, str(problem))
+        return MailState.FAILED
+    except (MayHaveGoneError, MessageRefusedError) as problem:
         mails.mark_failed(context.store, mail, context.now, str(problem))
         return MailState.FAILED
     mails.mark_sent(context.store, mail, context.now, keeps_body=context.reference.is_demonstration)

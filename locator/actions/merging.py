@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from locator.accounts.account import User
-from locator.actions import audit, histories, naming, permission, revising
+from locator.actions import audit, duplicates, histories, naming, permission, revising
 from locator.actions.context import Context
 from locator.actions.deciding import BaseMovedError
 from locator.actions.naming import Names
 from locator.actions.permission import NotYoursError
+from locator.directory.duplicate import DuplicateState
 from locator.directory.merge import Merge, MovedProposal
 from locator.directory.service import ServiceStatus
 from locator.revision import merged as rules
@@ -24,6 +25,7 @@ from locator.revision.merged import Choice
 from locator.revision.proposal import IN_QUEUE, FieldChange, Proposal, ProposalState
 from locator.revision.subject import WayIn
 from locator.roles import Permission
+from locator.storage import duplicates as duplicates_kept
 from locator.storage import identifiers, merges, proposals
 
 OWNER = "organization_id"
@@ -51,7 +53,7 @@ class StillWaitingError(Exception):
 class Pair:
     """Two listings side by side; the second is merged into the first. `waiting` are changes of the second.
 
-    `may_move` says whether they all can move along: those of another group, or public already, are decided first.
+    `duplicate_id` is the pair that waits for somebody to say whether they are one, None where none does.
     """
 
     first_id: str
@@ -63,6 +65,7 @@ class Pair:
     names: Names
     waiting: tuple[Proposal, ...]
     people: Mapping[str, str]
+    duplicate_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +173,15 @@ def _pair(context: Context, first_id: str, second_id: str) -> Pair:
         names=naming.of(context, (first, second)),
         waiting=waiting,
         people=histories.people(context, (one.account_id for one in waiting)),
+        duplicate_id=_duplicate(context, first_id, second_id),
     )
+
+
+def _duplicate(context: Context, first_id: str, second_id: str) -> str | None:
+    """The pair that waits for somebody to say whether the two are one."""
+    found = duplicates_kept.of_service(context.store, first_id)
+    waiting = (one for one in found if one.state is DuplicateState.WAITING)
+    return next((one.id for one in waiting if {one.first_id, one.second_id} == {first_id, second_id}), None)
 
 
 def _waiting(context: Context, service_id: str) -> tuple[Proposal, ...]:
@@ -197,6 +208,7 @@ def _merged(context: Context, user: User, pair: Pair, asked: Asked, merge_id: st
         moved=tuple(_move_along(context, one, pair.first_id, kept_after) for one in pair.waiting),
     )
     merges.add(context.store, made)
+    duplicates.note_merged(context, pair.first_id, pair.second_id)
     audit.note(context, "service.merge", "service", pair.second_id)
     return made
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from locator.actions import deciding, listing_places, permission, revising, unanswered
+from locator.actions import deciding, duplicates, hiding, listing_places, permission, revising, unanswered
 from locator.actions.context import LONDON, Context
 from locator.actions.unanswered import Waiting
+from locator.directory import cycle
+from locator.directory.cycle import Stage
 from locator.directory.listing import Listing
 from locator.revision import proposal as rules
 from locator.revision.content import EMPTY, Content
@@ -34,6 +36,10 @@ class Kind(StrEnum):
     REFERRAL = "referral"
     DUPLICATE = "duplicate"
     HIDE = "hide"
+
+
+QUICK = frozenset({Kind.CHANGE, Kind.PUBLISHED, Kind.REPORT})
+"""What leads on to the next when it is decided; the rest takes a telephone or more thought, and has pages of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +66,8 @@ def items(context: Context, locality: str = "") -> tuple[Item, ...]:
 
 
 def following(found: Iterable[Item], since: datetime, href: str) -> Item | None:
-    """The next after one that was dealt with, from the start again at the end; what only a telephone can settle is passed over."""
-    left = sorted((one for one in found if one.href != href and one.kind is not Kind.REFERRAL), key=_order)
+    """The next after one that was dealt with, from the start again at the end; only of what is decided in a press or two."""
+    left = sorted((one for one in found if one.href != href and one.kind in QUICK), key=_order)
     return next((one for one in left if _order(one) > (since, href)), next(iter(left), None))
 
 
@@ -121,7 +127,47 @@ def unanswered_referrals(context: Context) -> Iterable[Item]:
         )
 
 
-SOURCES: tuple[Callable[[Context], Iterable[Item]], ...] = (changes, mistakes, unanswered_referrals)
+def twice(context: Context) -> Iterable[Item]:
+    """Pairs of listings that may be one."""
+    for one in duplicates.waiting(context):
+        names = [listing.service.name for listing in (one.first, one.second)]
+        yield Item(
+            kind=Kind.DUPLICATE,
+            title=" and ".join(dict.fromkeys(names)),
+            who_waits="Everybody who finds it twice",
+            since=one.duplicate.found_at,
+            href=f"/curate/merge?first={one.first.service.id}&second={one.second.service.id}",
+            localities=listing_places.of_listing(context, one.first) | listing_places.of_listing(context, one.second),
+        )
+
+
+def long_unchecked(context: Context) -> Iterable[Item]:
+    """Listings that nobody has checked for so long that a curator is asked whether to hide them."""
+    for one in hiding.due(context):
+        about = one.stale.listing
+        yield Item(
+            kind=Kind.HIDE,
+            title=about.service.name,
+            who_waits="Everybody who might go there",
+            since=_hide_since(context, one.stale.freshness.since),
+            href=f"/curate/hiding/{about.service.id}",
+            localities=listing_places.of_listing(context, about),
+        )
+
+
+def _hide_since(context: Context, checked_on: date) -> datetime:
+    """When a curator was first asked, by the usual cycle."""
+    day = min(cycle.begins(checked_on, cycle.DEFAULT, Stage.HIDE), context.today)
+    return datetime.combine(day, time(), LONDON)
+
+
+SOURCES: tuple[Callable[[Context], Iterable[Item]], ...] = (
+    changes,
+    mistakes,
+    unanswered_referrals,
+    twice,
+    long_unchecked,
+)
 """Each answers what waits of its own kind."""
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from locator.directory import cycle as rules
+from locator.directory.cycle import Cycle
 from locator.directory.locality import Locality, LocalitySet, Theme
 from locator.directory.service import Term
-from locator.storage import facts, localities, synonyms, terms, themes
+from locator.storage import facts, freshness_cycles, localities, synonyms, terms, themes
 from locator.storage.database import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration."""
+    """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration.
+
+    `cycles` are those that localities have chosen themselves, by the locality's id.
+    """
 
     themes: tuple[Theme, ...]
     locality_sets: tuple[LocalitySet, ...]
     terms: Mapping[str, tuple[Term, ...]]
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
+    cycles: Mapping[str, Cycle] = field(default_factory=dict)
 
     def locality_set(self, today: date) -> LocalitySet | None:
         """The set of localities in force on that day, the newest where two are."""
@@ -31,6 +37,13 @@ class Reference:
         """The localities in force on that day, by name."""
         found = self.locality_set(today)
         return tuple(sorted(found.localities, key=lambda locality: locality.name)) if found else ()
+
+    def cycle_of(self, locality_ids: Iterable[str], today: date) -> Cycle:
+        """The shortest cycle of those localities that are in force on that day; the default for none."""
+        if not self.cycles:
+            return rules.DEFAULT
+        in_force = {one.id for one in self.localities(today)}
+        return rules.shortest(self.cycles.get(one, rules.DEFAULT) for one in locality_ids if one in in_force)
 
     def wards_of(self, locality_id: str) -> frozenset[str]:
         """The ward codes of a locality of any set; none for an unknown id."""
@@ -52,4 +65,5 @@ def load(store: Store) -> Reference:
         terms={taxonomy: tuple(found) for taxonomy, found in by_taxonomy.items()},
         synonyms=synonyms.every(store),
         is_demonstration=facts.get(store, "demonstration") == "yes",
+        cycles=freshness_cycles.every(store),
     )

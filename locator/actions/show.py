@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from locator.actions import indexing
+from locator.actions import documents, indexing
 from locator.actions.cards import Card, card, cards
 from locator.actions.context import Context
-from locator.directory import freshness, schedule
+from locator.directory import schedule
 from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.organization import Organization
@@ -90,7 +90,7 @@ def view_of(context: Context, found: Listing) -> ServiceView:
         sessions=schedule.coming(replace(found, sites=()), today, SESSIONS_SHOWN),
         rules=tuple(schedule.describe(rule) for rule in found.schedules),
         next_sessions=schedule.coming(found, today, SESSIONS_SHOWN),
-        freshness=freshness.of(found.service, today),
+        freshness=documents.freshness_of(found, context.reference, today),
         similar=similar(context, found),
     )
 

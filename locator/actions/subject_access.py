@@ -104,6 +104,7 @@ def as_json(one: Held) -> dict[str, object]:
         "for_whom": referral.for_whom.value,
         "age_band": referral.age_band.value,
         "outward_code": referral.outward_code,
+        "locality": referral.locality_id or "",
         "reasons": [reason.value for reason in referral.reasons],
         "state": referral.state.value,
         "person": _plain(one.person),

@@ -40,6 +40,11 @@ def date_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_words(day: date) -> str:
+    """ "November 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def range_words(first: date, last: date) -> str:
     """ "1 July to 14 August 2026", or the day alone where both ends are the same."""
     if first == last:

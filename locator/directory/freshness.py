@@ -1,51 +1,54 @@
-"""How long ago a listing was checked with its group."""
+"""How long ago a listing was checked with its group, and what follows from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from locator.directory import cycle as cycles
+from locator.directory.cycle import DEFAULT, Cycle, Stage
 from locator.directory.service import Service
-
-DUE_AFTER_MONTHS = 3
-"""Open Referral UK advises to check a listing within this time."""
-OLD_AFTER_MONTHS = 6
-
-
-class Level(StrEnum):
-    """Fresh; due for another check; old, so that people are warned; unknown, never checked."""
-
-    FRESH = "fresh"
-    DUE = "due"
-    OLD = "old"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """The level, the day of the last check and the whole months since (None: never checked)."""
+    """The stage, the day it is counted from, the whole months since, and whether it was ever checked.
 
-    level: Level
-    on: date | None = None
-    months: int | None = None
+    The day is that of the last check; where there never was one, the day on which the listing is first known to be there.
+    """
+
+    stage: Stage
+    since: date
+    months: int
+    is_checked: bool
+
+    @property
+    def is_lowered(self) -> bool:
+        """Whether it is ranked lower, and everybody is told to ask first."""
+        return self.stage >= Stage.LOWERED
 
 
-def of(service: Service, today: date) -> Freshness:
-    """How fresh the service's last check is; exactly six months is not yet old."""
-    return _since(service.assured.on, today) if service.assured else Freshness(level=Level.UNKNOWN)
+def of(service: Service, today: date, cycle: Cycle = DEFAULT) -> Freshness:
+    """How fresh the service is by this cycle."""
+    return _made(since(service), today, cycle, service.assured is not None)
+
+
+def since(service: Service) -> date:
+    """The day that a service's freshness is counted from."""
+    if service.assured is not None:
+        return service.assured.on
+    return min(day for day in (service.content_changed_on, service.imported_on) if day is not None)
 
 
 @lru_cache(maxsize=8_192)
-def _since(on: date, today: date) -> Freshness:
-    since = relativedelta(max(today, on), on)
-    return Freshness(level=_level(on, today), on=on, months=since.years * 12 + since.months)
-
-
-def _level(on: date, today: date) -> Level:
-    if today > on + relativedelta(months=OLD_AFTER_MONTHS):
-        return Level.OLD
-    return Level.DUE if today > on + relativedelta(months=DUE_AFTER_MONTHS) else Level.FRESH
+def _made(on: date, today: date, cycle: Cycle, is_checked: bool) -> Freshness:
+    passed = relativedelta(max(today, on), on)
+    return Freshness(
+        stage=cycles.stage(on, cycle, today),
+        since=on,
+        months=passed.years * 12 + passed.months,
+        is_checked=is_checked,
+    )

@@ -75,3 +75,13 @@ def score(listing: Listing) -> float:
     """How complete the listing is, from 0 (nothing) to 1 (every part)."""
     lacking = sum(PARTS[name].weight for name in missing(listing))
     return 1 - lacking / sum(part.weight for part in PARTS.values())
+
+
+def points(listing: Listing) -> int:
+    """The score out of 100; only a listing that lacks nothing has them all."""
+    return int(score(listing) * 100 + 1e-9)
+
+
+def points_of(name: str) -> int:
+    """What a part adds to the score out of 100, rounded."""
+    return round(100 * PARTS[name].weight / sum(part.weight for part in PARTS.values()))

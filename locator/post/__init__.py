@@ -1,1 +1,1 @@
-"""Mail: what a message is, and how it leaves, over SMTP or into a folder. The only room that imports smtplib."""
+"""Mail: what a message is, and how it leaves, over SMTP or into a folder. The only room that imports smtplib, email_validator and dns."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
 from enum import StrEnum
 from typing import TypeVar
 
-from locator.directory import recurrence
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.location import AreaKind, Location, ServiceArea
 from locator.directory.organization import Contact, Organization, Phone
-from locator.directory.schedule import Gap, Schedule
+from locator.directory.schedule import Schedule
 from locator.directory.service import Capacity, CostOption, Delivery, Joining, Service, ServiceStatus, Term
+from locator.directory.session_value import BadValueError, schedule_of, value_of
 from locator.revision.content import TAXONOMIES, Content, ContentError, Json, whole
 from locator.revision.subject import SubjectKind
 
@@ -114,48 +113,14 @@ def phones(before: Sequence[Phone], values: Sequence[Json], owner_id: str, make_
 
 def session_value(schedule: Schedule, location_id: str | None) -> dict[str, Json]:
     """One rule of when it is on, at a venue or (None) at none, as JSON."""
-    return {
-        "location_id": location_id,
-        "rrule": schedule.rrule,
-        "starts_on": schedule.starts_on.isoformat(),
-        "opens_at": _wall(schedule.opens_at),
-        "closes_at": _wall(schedule.closes_at),
-        "ends_on": schedule.ends_on.isoformat() if schedule.ends_on else None,
-        "cancelled": [day.isoformat() for day in schedule.cancelled],
-        "extra": [day.isoformat() for day in schedule.extra],
-        "gaps": [
-            {"starts_on": gap.starts_on.isoformat(), "ends_on": gap.ends_on.isoformat(), "reason": gap.reason}
-            for gap in schedule.gaps
-        ],
-        "notes": schedule.notes,
-    }
+    return value_of(schedule, location_id)
 
 
 def session(value: Json, schedule_id: str) -> Schedule:
     """The rule of such JSON; raises ContentError where it is none."""
     try:
-        if value["rrule"] is not None:
-            recurrence.parts(value["rrule"])
-        return Schedule(
-            id=schedule_id,
-            starts_on=date.fromisoformat(value["starts_on"]),
-            rrule=value["rrule"],
-            opens_at=_time(value["opens_at"]),
-            closes_at=_time(value["closes_at"]),
-            ends_on=date.fromisoformat(value["ends_on"]) if value["ends_on"] else None,
-            cancelled=tuple(date.fromisoformat(day) for day in value["cancelled"]),
-            extra=tuple(date.fromisoformat(day) for day in value["extra"]),
-            gaps=tuple(
-                Gap(
-                    starts_on=date.fromisoformat(gap["starts_on"]),
-                    ends_on=date.fromisoformat(gap["ends_on"]),
-                    reason=gap["reason"],
-                )
-                for gap in value["gaps"]
-            ),
-            notes=value["notes"],
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        return schedule_of(value, schedule_id)
+    except BadValueError as error:
         raise ContentError("sessions", "has a day or a time that cannot be read") from error
 
 
@@ -293,11 +258,3 @@ def _text(field: str, value: Json) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ContentError(field, "is empty")
     return value
-
-
-def _wall(at: time | None) -> str | None:
-    return at.isoformat(timespec="minutes") if at else None
-
-
-def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None

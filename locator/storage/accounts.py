@@ -100,6 +100,18 @@ def of_organization(store: Store, organization_id: str) -> tuple[Account, ...]:
     return _some(store, sql, (organization_id,))
 
 
+def emails_of_managers(store: Store) -> dict[str, tuple[str, ...]]:
+    """The addresses of those who look after each organization, by its id, each by address; no disabled account is among them."""
+    sql = """
+        SELECT organization_id, email FROM account_organization JOIN account ON account.id = account_id
+        WHERE status = 'active' AND role = ? ORDER BY organization_id, email
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for organization_id, email in store.rows(sql, (Role.ORGANISER.value,)):
+        found[organization_id] = (*found.get(organization_id, ()), email)
+    return found
+
+
 def user(store: Store, account_id: str) -> User | None:
     """Who this account is, as of now; None once it is disabled or its team is closed."""
     row = store.row(_USER, (account_id,))

@@ -63,6 +63,7 @@ CLASSES = {
     "messages": DataClass(
         retention="emptied LOCATOR_KEEP_MAIL_DAYS after it was written", setting="keep_mail_days", basis=_WORK
     ),
+    "bounces": DataClass(retention="until a curator says that the address works again", basis=_TASK),
     "audit": DataClass(retention="as long as the installation: it can only be added to", basis=_LAW),
     "erasures": DataClass(retention="as long as a backup could bring somebody back", basis=_LAW),
 }
@@ -216,6 +217,44 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     "account_locality": (
         _of("account_id locality_id", "accounts", "which places a curator looks after", is_personal=True),
     ),
+    "freshness_cycle": (
+        _of(
+            "locality_id remind_months again_months call_months lower_months hide_months changed_at",
+            "reference data",
+            "says when a listing is checked again",
+        ),
+        _of("account_id", "accounts", "who chose it", is_personal=True),
+    ),
+    "assurance": (
+        _of(
+            "id service_id assured_on assured_how note way_in form_key made_at before_on before_how undone_at",
+            "directory",
+            "when and how a listing was checked",
+        ),
+        _of("assured_by before_by", "directory", "says who asked the group", is_personal=True),
+        _of("account_id", "accounts", "who checked it", is_personal=True),
+    ),
+    "freshness_step": (
+        _of("service_id stage since_on stepped_at", "directory", "reminds a group once"),
+        _of("to_address", "directory", "keeps a person from getting many reminders", is_personal=True),
+    ),
+    "call_try": (
+        _of("id service_id tried_at form_key undone_at", "directory", "when nobody answered the phone"),
+        _of("account_id", "accounts", "who rang", is_personal=True),
+    ),
+    "mail_bounce": (
+        _of("address", "bounces", "stops reminders that do not arrive", is_personal=True),
+        _of("bounced_at why", "bounces", "shows curators which addresses to put right"),
+        _of("account_id", "accounts", "who was told of it", is_personal=True),
+    ),
+    "hiding": (
+        _of(
+            "id service_id hidden_at reason status_before form_key shown_at",
+            "directory",
+            "why a listing was hidden, and what it was before",
+        ),
+        _of("account_id shown_by", "accounts", "who hid it, and who showed it again", is_personal=True),
+    ),
     "version": (
         _of(
             "id subject_kind subject_id number content made_at way_in why proposal_id",
@@ -240,6 +279,21 @@ TABLES: dict[str, tuple[Columns, ...]] = {
             "which listings were made one, so that it can be undone",
         ),
         _of("merged_by undone_by", "accounts", "who did it", is_personal=True),
+    ),
+    "link_check": (
+        _of(
+            "url checked_at outcome detail failures first_failed_at",
+            "directory",
+            "shows curators which websites do not open any more",
+        ),
+    ),
+    "duplicate": (
+        _of(
+            "id first_id second_id score reasons state fingerprint found_at decided_at",
+            "directory",
+            "shows curators which listings may be there twice",
+        ),
+        _of("decided_by", "accounts", "who decided", is_personal=True),
     ),
     "listing_snapshot": (
         _of(

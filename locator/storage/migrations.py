@@ -14,6 +14,8 @@ from locator.storage import (
     migration_0005,
     migration_0006,
     migration_0007,
+    migration_0009,
+    migration_0010,
     migration_0012,
 )
 from locator.storage.database import Store
@@ -61,6 +63,18 @@ def m0006_mail_and_audit(db: Database) -> None:
 def m0007_versions_and_changes(db: Database) -> None:
     """Versions, changes that wait, who looks after a group, and links for groups."""
     _run(db, migration_0007.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0009_checking(db: Database) -> None:
+    """Checks of listings, the cycle of each locality, reminders, calls, letters that came back, and hiding."""
+    _run(db, migration_0009.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0010_links_and_duplicates(db: Database) -> None:
+    """How the links stand, and which listings may be there twice."""
+    _run(db, migration_0010.STATEMENTS)
 
 
 @MIGRATIONS()

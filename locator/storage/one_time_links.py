@@ -8,13 +8,13 @@ from locator.accounts.link import OneTimeLink, Purpose
 from locator.storage import moments
 from locator.storage.database import Row, Store
 
-_COLUMNS = "id, purpose, token_hash, account_id, referral_id, created_at, expires_at, used_at"
+_COLUMNS = "id, purpose, token_hash, account_id, referral_id, organization_id, email, created_at, expires_at, used_at"
 
 
 def add(store: Store, link: OneTimeLink) -> None:
     """Keep a new link."""
     with store.atomic():
-        store.write(f"INSERT INTO one_time_link ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(link))
+        store.write(f"INSERT INTO one_time_link ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(link))
 
 
 def by_hash(store: Store, purpose: Purpose, token_hash: str) -> OneTimeLink | None:
@@ -38,9 +38,9 @@ def end_all_of_account(store: Store, account_id: str) -> None:
 
 
 def forget_of_accounts(store: Store, before: datetime) -> int:
-    """Delete links to accounts that ended before this moment; answers how many."""
+    """Delete links to accounts and organizations that ended before this moment; answers how many."""
     with store.atomic():
-        sql = "DELETE FROM one_time_link WHERE account_id IS NOT NULL AND expires_at < ?"
+        sql = "DELETE FROM one_time_link WHERE referral_id IS NULL AND expires_at < ?"
         return store.write(sql, (moments.text(before),))
 
 
@@ -51,6 +51,8 @@ def _row(link: OneTimeLink) -> Row:
         link.token_hash,
         link.account_id,
         link.referral_id,
+        link.organization_id,
+        link.email,
         moments.text(link.created_at),
         moments.text(link.expires_at),
         moments.text(link.used_at) if link.used_at else None,
@@ -58,13 +60,15 @@ def _row(link: OneTimeLink) -> Row:
 
 
 def _made(row: Row) -> OneTimeLink:
-    id_, purpose, token_hash, account_id, referral_id, created_at, expires_at, used_at = row
+    id_, purpose, token_hash, account_id, referral_id, organization_id, email, created_at, expires_at, used_at = row
     return OneTimeLink(
         id=id_,
         purpose=Purpose(purpose),
         token_hash=token_hash,
         account_id=account_id,
         referral_id=referral_id,
+        organization_id=organization_id,
+        email=email,
         created_at=moments.moment(created_at),
         expires_at=moments.moment(expires_at),
         used_at=moments.moment(used_at) if used_at else None,

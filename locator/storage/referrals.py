@@ -114,6 +114,15 @@ def unanswered(store: Store) -> tuple[Referral, ...]:
     return _some(store, f"state IN ({marks(states)}) AND undone_at IS NULL", tuple(states), 10_000)
 
 
+def open_by_service(store: Store) -> dict[str, int]:
+    """How many referrals of each service have not come to their end, by its id; services without any are left out."""
+    sql = """
+        SELECT service_id, COUNT(*) FROM referral WHERE undone_at IS NULL AND level <> 'signpost'
+        AND state NOT IN ('completed', 'closed', 'permission withdrawn') GROUP BY service_id ORDER BY service_id
+    """
+    return dict(store.rows(sql))
+
+
 def undo(store: Store, referral_id: str, now: datetime) -> bool:
     """Take the referral back; False where it was taken back before."""
     with store.atomic():

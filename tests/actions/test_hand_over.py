@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 
 import pytest
 
 from locator.actions import erasure, hand_over
 from locator.actions.hand_over import LONGEST, DetailsGoneError, DetailsRefusedError, PermissionMissingError
 from locator.actions.permission import NotAllowedError, NotYoursError
+from locator.actions.whereabouts import PlaceNotKnownError
+from locator.referral.opening import EraseReason
 from locator.referral.person import ContactKind, PermissionKind, Person
 from locator.referral.private_text import Refusal
 from locator.referral.referral import Level
 from locator.referral.states import CloseReason, Move, Mover, State
-from locator.storage import accounts, audit, hand_overs, identifiers, referrals
+from locator.storage import accounts, audit, figures, hand_overs, identifiers, referrals
 from locator.wiring import Engine
 from tests import handing, making, signing
 from tests.conftest import NOW, OpenEngine
@@ -46,6 +49,25 @@ def moved(engine: Engine, referral_id: str, to: State) -> None:
         mover=Mover.GROUP,
     )
     assert referrals.move(engine.store, move)
+
+
+def test_where_the_person_lives_is_counted_and_the_half_of_the_postcode_goes_with_the_details(engine: Engine) -> None:
+    made = handed(engine, near="ML1 1AA")
+    motherwell = "consortia-2026/motherwell"
+    assert (made.outward_code, made.locality_id) == ("ML1", motherwell)
+    erasure.erase(as_(engine, handing.ADMINISTRATOR), made.reference or "", EraseReason.ASKED)
+    left = referrals.by_id(engine.store, made.id)
+    assert left is not None
+    assert left.outward_code == ""
+    counts = figures.demand(engine.store, NOW - timedelta(days=1), NOW + timedelta(days=1))
+    assert {place for place, _ in counts} == {motherwell}
+
+
+def test_a_place_that_is_none_keeps_nothing(engine: Engine) -> None:
+    with pytest.raises(PlaceNotKnownError):
+        handed(engine, near="Narnia")
+    assert engine.store.rows("SELECT id FROM referral") == []
+    assert engine.store.rows("SELECT id FROM listing_snapshot") == []
 
 
 def test_what_was_handed_over_reaches_the_group_and_nobody_else(engine: Engine) -> None:

@@ -7,25 +7,26 @@ from datetime import timedelta
 
 import pytest
 
-from locator.actions import proposing, queueing, reporting
+from locator.actions import duplicates, proposing, queueing, reporting
 from locator.actions.permission import NotAllowedError
 from locator.actions.queueing import Item, Kind
 from locator.directory.report import ReportKind
 from locator.revision import subject
 from locator.storage import account_localities
 from locator.wiring import Engine
-from tests import changing, referred, signing
+from tests import changing, making, referred, signing
 from tests.changing import CURATOR, GROUP, NURSE, ORGANISER, sent
-from tests.conftest import NOW, OpenEngine
+from tests.conftest import NOW, OpenEngine, save
 from tests.signing import as_user
-from tests.web.village import LUNCH, SHED
+from tests.web.village import FRESH, LUNCH, SHED
 
+CHECKED_SHED = replace(SHED, service=replace(SHED.service, assured=FRESH))
 FREE = {"is_free": True, "options": []}
 
 
 @pytest.fixture
 def engine(open_engine: OpenEngine) -> Engine:
-    engine = open_engine(*changing.LISTINGS)
+    engine = open_engine(LUNCH, CHECKED_SHED)
     signing.add(engine, *changing.EVERYBODY)
     return engine
 
@@ -79,6 +80,29 @@ def test_a_group_that_has_not_answered_is_one_thing_whatever_the_number_of_refer
     (item,) = waiting(engine)
     assert (item.kind, item.title, item.who_waits) == (Kind.REFERRAL, "Tuesday Lunch Club", "Staff, with 3 referrals")
     assert not any(str(reference) in repr(item) for reference in references)
+
+
+def test_what_nobody_has_checked_for_a_year_is_there_to_be_hidden_or_kept(engine: Engine) -> None:
+    save(engine, SHED)
+    (item,) = waiting(engine)
+    assert (item.kind, item.href) == (Kind.HIDE, f"/curate/hiding/{SHED.service.id}")
+    assert item.since < NOW
+
+
+def test_two_listings_that_may_be_one_are_there_to_be_looked_at(engine: Engine) -> None:
+    venue = LUNCH.sites[0].location
+    twin = making.listing(
+        "Tuesday lunch club.",
+        slug="the-lunch",
+        run_by=LUNCH.organization,
+        sites=(making.site(venue, making.weekly()),),
+        assured=FRESH,
+    )
+    save(engine, twin)
+    duplicates.find_all(engine.context())
+    (item,) = waiting(engine, "motherwell")
+    assert item.kind is Kind.DUPLICATE
+    assert {LUNCH.service.id, twin.service.id} == set(item.href.partition("?first=")[2].split("&second="))
 
 
 def test_a_locality_shows_its_own_and_what_belongs_to_none(engine: Engine) -> None:

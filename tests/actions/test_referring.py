@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from locator.accounts.account import Account
 from locator.actions import my_work, referring, unmet
 from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError, NotSignedInError, NotYoursError
@@ -32,6 +33,7 @@ from tests.web.village import FOLDED, LUNCH, SHED
 NURSE, COLLEAGUE = signing.person(), signing.person(name="Ina Bell")
 STRANGER = signing.person(name="Tam Orr", team=signing.WORKERS)
 ORGANISER = signing.person(Role.ORGANISER)
+LEFT_IN_A_TEAM = replace(signing.person(Role.CURATOR), team_id=signing.NURSES.id)
 PRESS = Pointing(form_key="form-key-0000001", slugs=(LUNCH.service.slug,))
 CODED = replace(PRESS, form_key="form-key-0000002", level=Level.CODED)
 
@@ -39,7 +41,7 @@ CODED = replace(PRESS, form_key="form-key-0000002", level=Level.CODED)
 @pytest.fixture
 def engine(open_engine: OpenEngine) -> Engine:
     engine = open_engine(LUNCH, SHED)
-    signing.add(engine, NURSE, COLLEAGUE, STRANGER, ORGANISER)
+    signing.add(engine, NURSE, COLLEAGUE, STRANGER, ORGANISER, LEFT_IN_A_TEAM)
     return engine
 
 
@@ -372,9 +374,11 @@ def test_the_listing_as_it_was_says_when_where_and_what_it_costs(nurse: Context)
     assert "£3.50" in said["cost"][0]
 
 
-@pytest.mark.parametrize("account", [None, ORGANISER], ids=["nobody", "organiser"])
-def test_only_staff_can_point_anybody_anywhere(engine: Engine, account: object) -> None:
-    context = engine.context() if account is None else signing.as_user(engine, ORGANISER)
+@pytest.mark.parametrize(
+    "account", [None, ORGANISER, LEFT_IN_A_TEAM], ids=["nobody", "organiser", "curator who is left in a team"]
+)
+def test_only_staff_can_point_anybody_anywhere(engine: Engine, account: Account | None) -> None:
+    context = engine.context() if account is None else signing.as_user(engine, account)
     error = NotSignedInError if account is None else NotAllowedError
     for deed in (
         lambda: referring.point(context, PRESS),

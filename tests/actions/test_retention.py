@@ -154,7 +154,8 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
             (long_ago,),
         )
         store.write(
-            "INSERT INTO one_time_link VALUES ('l', 'reset', 'h', ?, NULL, ?, ?, NULL)", (NURSE.id, long_ago, long_ago)
+            "INSERT INTO one_time_link (id, purpose, token_hash, account_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+            ("l", "reset", "h", NURSE.id, long_ago, long_ago),
         )
         store.write(
             """INSERT INTO search_log (id, searched_at, words, total, total_other, sort)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from locator.actions import show
-from locator.directory.freshness import Level
+from locator.directory.cycle import Stage
 from locator.directory.service import Assurance, AssuredHow, ServiceStatus, Term
 from tests import making
 from tests.conftest import OpenEngine, save
@@ -35,7 +35,7 @@ def test_several_venues_each_show_their_own_dates(open_engine: OpenEngine) -> No
 def test_how_fresh_a_listing_is_goes_by_when_it_was_checked(open_engine: OpenEngine) -> None:
     checked = Assurance(on=date(2026, 4, 1), by="VANL", how=AssuredHow.PHONE)
     engine = open_engine(making.listing("Lunch Club", assured=checked))
-    assert show.service(engine.context(), "lunch-club").freshness.level is Level.OLD
+    assert show.service(engine.context(), "lunch-club").freshness.stage is Stage.CALL
 
 
 def test_similar_groups_are_of_the_same_theme_and_nearest_first(open_engine: OpenEngine) -> None:

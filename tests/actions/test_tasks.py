@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -9,7 +10,7 @@ from functools import partial
 import pytest
 
 from locator.accounts.session import Stage
-from locator.actions import sessions, tasks
+from locator.actions import audit_trail, sessions, tasks
 from locator.actions.context import Context
 from locator.actions.tasks import Task
 from locator.wiring import Engine
@@ -48,10 +49,34 @@ def test_run_twice_it_does_nothing_the_second_time(engine: Engine) -> None:
     words(engine, days=14)
     assert words(engine, days=14) == {
         "Groups that have not answered": "0 reminded, curators told of 0",
+        "Listings to check": "0 written to about 0 listings",
         "Signing in": "0 sessions, 0 tries and 0 links forgotten",
         "What is kept too long": "nothing was due",
+        "The audit trail": "checked today already",
+        "Listings that are there twice": "done today already",
         "Messages": "0 sent, 0 to be tried again, 0 failed",
+        "Links": "0 asked, 0 failed",
     }
+
+
+def test_the_audit_trail_is_anchored_once_a_day(engine: Engine) -> None:
+    referred.refer(engine)
+    for days in (0, 0.1, 1):
+        words(engine, days=days)
+    anchors = (engine.settings.data / audit_trail.ANCHORS).read_text()
+    assert re.findall(r'"at": "([\d-]+)T', anchors) == ["2026-11-24", "2026-11-25"]
+
+
+def test_an_audit_trail_that_was_changed_is_told_of(engine: Engine) -> None:
+    referred.refer(engine)
+    connection = engine.store.connection
+    connection.execute("DROP TRIGGER audit_is_never_changed")
+    connection.execute("UPDATE audit SET why = 'y' WHERE seq = 1")
+    (failed,) = [one for one in tasks.run(engine.context) if one.has_failed]
+    assert (failed.name, failed.words) == (
+        "The audit trail",
+        "failed: Row 1 does not follow from the one before it.",
+    )
 
 
 def test_years_late_it_still_reminds_clears_and_sends_once(engine: Engine) -> None:

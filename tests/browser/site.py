@@ -112,17 +112,26 @@ def served(
     """A server process of its own over that data folder, started in `folder` with these settings and ended at the end."""
     site = Site(port=free_port(), data=data)
     command = [*_command(data), "serve", "--port", str(site.port)]
+    with running(site, command, log, folder=folder, environment=_environment(environment) | (settings or {})):
+        yield site
+
+
+@contextmanager
+def running(
+    site: Site,
+    command: list[str],
+    log: Path,
+    *,
+    folder: Path = CHECKOUT,
+    environment: dict[str, str] | None = None,
+    ready: str = "/readyz",
+) -> Iterator[None]:
+    """The server process of that command, once it says yes at that address; ended at the end."""
     with log.open("w") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=_environment(environment) | (settings or {}),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait_until_ready(site, process, log)
-            yield site
+            _wait_until_ready(site, process, log, ready)
+            yield
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -137,11 +146,11 @@ def _environment(environment: dict[str, str] | None) -> dict[str, str]:
     return {name: value for name, value in known.items() if name != "PORT" and not name.startswith("LOCATOR_")}
 
 
-def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path, ready: str) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            if site.get("/readyz").status == 200:
+            if site.get(ready).status == 200:
                 return
         except (OSError, HTTPException):
             pass

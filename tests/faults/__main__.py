@@ -17,7 +17,7 @@ from locator.settings import Settings
 from locator.storage import database, migrations
 from locator.storage.database import StoreFullError, StoreUnreachableError
 from locator.wiring import Engine
-from tests.faults import deeds, full, killing, power
+from tests.faults import changing, deeds, full, killing, power
 
 DATABASE = "locator.sqlite"
 
@@ -71,15 +71,29 @@ def fill_disk(built: Path, folder: Path) -> bool:
 
 
 def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bool:
-    """Kill workers and whole servers while eight people refer."""
+    """Kill workers and whole servers while eight people refer, move on and hand over."""
     tally, count = killing.refer_while_killed(
         built, folder / "kills", clients=8, acknowledged=acknowledged, kills_wanted=kills
     )
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
-        f"({tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
+        f"({count.moves:,} of them moves, {count.hand_overs:,} hand-overs; {tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
     )
     return count.is_clean
+
+
+def change_the_directory(built: Path, folder: Path, steps: int) -> bool:
+    """Let organisers, curators and imports change listings in any order, and compare what is public after each step."""
+    days = iter(range(1_000_000))
+
+    def make() -> Engine:
+        return changing.opened(built, folder / f"day-{next(days)}")
+
+    taken = changing.run(make, steps=steps)
+    print(
+        f"changes to the directory: {taken:,} steps; one after which anything else was public would have stopped the run"
+    )
+    return taken >= steps
 
 
 def main() -> None:
@@ -88,6 +102,7 @@ def main() -> None:
     parser.add_argument("--cuts", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--acknowledged", type=int, default=20_000)
+    parser.add_argument("--changes", type=int, default=50_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -98,6 +113,7 @@ def main() -> None:
             cut_power(built, folder, asked.cuts),
             fill_disk(built, folder),
             kill_servers(built, folder, asked.acknowledged, asked.kills),
+            change_the_directory(built, folder, asked.changes),
         )
     sys.exit(0 if all(outcomes) else 1)
 

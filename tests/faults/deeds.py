@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from locator.storage import accounts, listings, organizations
 from locator.storage.database import Store
 from tests import making
 from tests.signing import NURSES, person
+
+Column = Callable[[str], list[str]]
+"""The first column of what a SELECT answers."""
 
 LUNCH, NURSE = making.listing("Lunch Club"), person()
 
@@ -42,8 +46,8 @@ def do(context: Context, form_key: str) -> None:
 
 
 def found(path: Path, *, reasons: int = 2) -> set[str]:
-    """The form keys of every whole deed in a database file; fails for a torn or doubled one, and for a file that is not
-    sound. Each deed has that many reasons."""
+    """Every whole deed in a database file: the form keys of referrals, and "KEY moved" for each move; fails for a torn or
+    doubled one, and for a file that is not sound. Each referral has that many reasons; a hand-over has none."""
     with closing(sqlite3.connect(path)) as connection:
 
         def column(sql: str) -> list[str]:
@@ -51,12 +55,50 @@ def found(path: Path, *, reasons: int = 2) -> set[str]:
 
         assert column("PRAGMA integrity_check") == ["ok"]
         assert column("PRAGMA foreign_key_check") == []
-        ids = column("SELECT id FROM referral")
-        assert sorted(column("SELECT subject_id FROM audit WHERE action LIKE 'referral.%'")) == sorted(ids), (
-            "torn: audit"
-        )
-        with_reasons = f"SELECT referral_id FROM referral_reason GROUP BY 1 HAVING COUNT(*) = {reasons}"
-        assert sorted(column(with_reasons)) == sorted(ids), "torn: reasons"
+        _check_referrals(column, reasons)
+        _check_moves(column)
+        _check_hand_overs(column)
         keys = column("SELECT form_key FROM referral")
         assert len(keys) == len(set(keys)), "doubled"
-        return set(keys)
+        moved = column("SELECT form_key FROM referral JOIN referral_move ON referral_id = referral.id")
+        assert len(moved) == len(set(moved)), "doubled: moves"
+        return {*keys, *(f"{key} moved" for key in moved)}
+
+
+def handed_over(path: Path) -> set[str]:
+    """The form keys of the hand-overs in a database file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {str(key) for (key,) in connection.execute("SELECT form_key FROM referral WHERE level = 'named'")}
+
+
+def _check_referrals(column: Column, reasons: int) -> None:
+    """Each has its audit row, its snapshot, and the messages to its group once; each but a hand-over has its reasons."""
+    ids = sorted(column("SELECT id FROM referral"))
+    made = "'referral.signpost', 'referral.coded', 'referral.hand_over'"
+    assert sorted(column(f"SELECT subject_id FROM audit WHERE action IN ({made})")) == ids, "torn: audit"
+    with_reasons = f"SELECT referral_id FROM referral_reason GROUP BY 1 HAVING COUNT(*) = {reasons}"
+    others = column("SELECT id FROM referral WHERE level <> 'named' ORDER BY id")
+    assert sorted(column(with_reasons)) == others, "torn: reasons"
+    asked = "FROM mail WHERE dedupe_key LIKE 'asked/%' GROUP BY substr(dedupe_key, 7, 36)"
+    assert len(set(column(f"SELECT COUNT(*) {asked}"))) <= 1, "torn: messages"
+    assert sorted(column(f"SELECT substr(dedupe_key, 7, 36) {asked}")) in ([], ids), "torn: messages"
+
+
+def _check_moves(column: Column) -> None:
+    """Each has its audit row and its message, and the referral stands where its move has brought it."""
+    moves = sorted(column("SELECT referral_id FROM referral_move"))
+    audits = column("SELECT subject_id FROM audit WHERE action = 'referral.move'")
+    assert sorted(audits) == moves, "torn: audit of moves"
+    astray = "SELECT referral.id FROM referral JOIN referral_move ON referral_id = referral.id WHERE state <> to_state"
+    assert column(astray) == [], "torn: state"
+    unmoved = "SELECT id FROM referral WHERE state NOT IN ('sent', 'signposted') AND id NOT IN (SELECT referral_id FROM referral_move)"
+    assert column(unmoved) == [], "torn: moves"
+
+
+def _check_hand_overs(column: Column) -> None:
+    """Each has its key, its details and both permissions, and nothing else has any."""
+    named = column("SELECT id FROM referral WHERE level = 'named' ORDER BY id")
+    for table, each in (("referral_key", 1), ("referral_person", 1), ("referral_permission", 2)):
+        whole = f"SELECT referral_id FROM {table} GROUP BY 1 HAVING COUNT(*) = {each} ORDER BY 1"
+        assert column(whole) == named, f"torn: {table}"
+        assert column(f"SELECT COUNT(*) FROM {table}") == [str(each * len(named))], f"torn: {table}"

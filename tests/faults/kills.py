@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -18,16 +18,20 @@ from pathlib import Path
 
 from tests.browser.site import CHECKOUT, Site
 
+HANDING_OVER = {"LOCATOR_NAMED_HAND_OVER": "yes", "LOCATOR_PRIVACY_EMAIL": "privacy@example.org"}
 WHOLE_SERVER = 0.15
 """How often it is the whole server that is killed, and not one of its workers."""
 
-Form = Callable[[str], tuple[str, Mapping[str, str]]]
-"""From a form key the address and the fields of a form."""
+Step = Callable[[Site, str], int]
+"""Sends a form with this key, and answers the status that came back; 303 acknowledges it."""
+
+Deed = Mapping[str, Step]
+"""The steps of what a client does, by what is kept of each: "" is the referral itself, "moved" its move."""
 
 
 @dataclass
 class Tally:
-    """What came of it; `acknowledged` are the form keys that a server said it had kept."""
+    """What came of it; `acknowledged` is what a server said it had kept: "KEY" for a referral, "KEY moved" for its move."""
 
     acknowledged: list[str] = field(default_factory=list)
     tried_again: int = 0
@@ -56,6 +60,7 @@ class Server:
         process = subprocess.Popen(
             [sys.executable, "-m", "locator", *words],
             cwd=CHECKOUT,
+            env={**os.environ, **HANDING_OVER},
             stdout=quiet,
             stderr=quiet,
             start_new_session=True,
@@ -99,11 +104,13 @@ def children(pid: int) -> list[int]:
     return []
 
 
-def run(server: Server, form: Form, cookie: str, *, clients: int, acknowledged: int, kills: int, seed: int) -> Tally:
-    """Let that many clients refer and a killer kill until there are enough of both."""
+def run(server: Server, deeds: Sequence[Deed], *, clients: int, acknowledged: int, kills: int, seed: int) -> Tally:
+    """Let that many clients do one deed each, again and again, and a killer kill until there are enough of both."""
     tally, is_over = Tally(), threading.Event()
     threads = [
-        threading.Thread(target=_refer, args=(server.site, form, cookie, f"client-{number}", tally, is_over))
+        threading.Thread(
+            target=_work, args=(server.site, deeds[number % len(deeds)], f"client-{number}", tally, is_over)
+        )
         for number in range(clients)
     ]
     for thread in threads:
@@ -128,28 +135,34 @@ def _kill(server: Server, chance: random.Random, tally: Tally) -> None:
         server.start_again()
 
 
-def _refer(site: Site, form: Form, cookie: str, name: str, tally: Tally, is_over: threading.Event) -> None:
-    """Send one form after another; each again with the same key until it is acknowledged, as a person would."""
+def _work(site: Site, deed: Deed, name: str, tally: Tally, is_over: threading.Event) -> None:
+    """Do one deed after another, step by step; what was acknowledged is never sent again, so that a loss stays a loss."""
     number = 0
     while not is_over.is_set():
         number += 1
-        key = f"{name}-{number}"
-        for attempt in range(200):
-            if _is_acknowledged(site, form(key), cookie, tally):
-                tally.acknowledged.append(key)
-                tally.tried_again += attempt > 0
-                break
-            if is_over.is_set():
+        key = f"{name}-{number}-of-a-form-key"
+        for kept, step in deed.items():
+            if not _is_acknowledged(site, step, key, tally, is_over):
                 return
-            time.sleep(0.05)
+            tally.acknowledged.append(f"{key} {kept}".strip())
 
 
-def _is_acknowledged(site: Site, form: tuple[str, Mapping[str, str]], cookie: str, tally: Tally) -> bool:
-    address, fields = form
-    try:
-        status = site.post(address, dict(fields), Cookie=cookie).status
-    except (OSError, HTTPException):
-        return False
-    if status != 303:
-        tally.refused[status] = tally.refused.get(status, 0) + 1
-    return status == 303
+def _is_acknowledged(site: Site, step: Step, key: str, tally: Tally, is_over: threading.Event) -> bool:
+    """Send it, again with the same key until it is acknowledged, as a person would; False where the time is over first."""
+    attempt = 0
+    while (status := _status(site, step, key)) != 303:
+        if status:
+            tally.refused[status] = tally.refused.get(status, 0) + 1
+        if is_over.is_set():
+            return False
+        attempt += 1
+        time.sleep(0.05)
+    tally.tried_again += attempt > 0
+    return True
+
+
+def _status(site: Site, step: Step, key: str) -> int:
+    """What came back; 0 for no answer."""
+    with suppress(OSError, HTTPException):
+        return step(site, key)
+    return 0

@@ -1,4 +1,4 @@
-"""Workers and the whole server are killed while people refer: nothing that was acknowledged is lost, doubled or torn."""
+"""Workers and the whole server are killed while people refer, move on and hand over: nothing that was acknowledged is lost, doubled or torn."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ def test_what_was_acknowledged_outlives_every_kill(built: Path, tmp_path: Path) 
     assert len(tally.acknowledged) >= 150
     assert tally.kills >= 6
     assert count.is_clean
+    assert min(count.moves, count.hand_overs) > 10

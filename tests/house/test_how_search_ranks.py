@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from locator.actions import documents
+from locator.directory.cycle import DEFAULT
 from search_index import fields
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-search-ranks.md").read_text(encoding="utf-8")
@@ -28,6 +30,9 @@ def test_the_table_of_fields_is_the_one_in_the_code() -> None:
         ("through the beginning of a word, {}.", fields.PREFIX_WEIGHT),
         ("An unfinished last word of {} letters or more", fields.PREFIX_SHORTEST),
         ("the worst loses {} of it", fields.QUALITY_SHARE),
+        ("nobody has checked for {} months", DEFAULT.lower_months),
+        ("keeps {} of its quality", documents.LOWERED_SHARE),
+        ("closed group keeps {}.", documents.CLOSED_SHARE),
         ("over every {} metres", round(fields.NEAR_HALF_METRES)),
         ("the part above {} halves", fields.FAR_FLOOR),
         ("as if it were {} metres away", round(fields.AREA_METRES)),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutations.guards import Guard
+from tests.mutations.guard import Guard
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COPIED = ("locator", "search_index")

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.mutations import running
-from tests.mutations.guards import GUARDS, Guard
+from tests.mutations.guard import Guard
+from tests.mutations.guards import GUARDS
 
 FAILED = 1
 """What pytest answers when tests failed; 2 is interrupted, 4 a wrong command, 5 no tests."""
+
+BY_AN_ASSERTION = ("AssertionError", "Failed: DID NOT RAISE")
 
 
 @pytest.mark.slow
@@ -19,6 +22,7 @@ def test_without_the_guard_its_test_turns_red(guard: Guard, tmp_path: Path, buil
     done = running.run(guard, running.without(guard, tmp_path), built)
     assert done.returncode == FAILED, f"{guard.test} did not notice:\n{done.stdout}{done.stderr}"
     assert "FAILED " in done.stdout
+    assert any(word in done.stdout for word in BY_AN_ASSERTION), done.stdout[-2000:]
     assert "ImportError" not in done.stdout
 
 

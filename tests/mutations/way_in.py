@@ -1,98 +1,320 @@
-"""Take one guard of the way in out while the tests run: `WITHOUT=NAME pytest -p tests.mutations.way_in ...`."""
+"""The guards of signing in, of sessions and of accounts."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from tests.mutations.guard import Guard
 
-import pytest
-from flask import make_response, render_template
-
-from locator.accounts import password_rules, session, tries
-from locator.accounts.link import OneTimeLink
-from locator.actions import entry_links, passwords, people, signing
-from locator.actions import tries as counting
-from locator.storage import accounts, one_time_links, recovery_codes, sessions
-from locator.vault import passwords as hashes
-from locator.vault import sealing, second_factor
-from locator.web.shared import guard, signed_in
-from locator.web.signing import coming_in
-
-GUARDS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {}
-
-
-def without(name: str, target: object, attribute: str, instead: object) -> None:
-    """Name a guard: with it out, that attribute is this instead."""
-    GUARDS[name] = lambda patch: patch.setattr(target, attribute, instead)
-
-
-_step_of = second_factor.step_of
-_finish = signing.finish
-
-without("limit-on-passwords", counting, "may_try_password", lambda failures, now: True)
-without(
-    "known-place",
-    counting,
-    "may_try_password",
-    lambda f, now: max(f.of_pair, f.of_source, f.of_account) < tries.MOST_OF_PAIR,
-)
-without("limit-on-codes", counting, "may_try_code", lambda **counts: True)
-without("limit-on-links", counting, "may_send_link", lambda **counts: True)
-without(
-    "hash-for-nobody", hashes, "is_right", lambda password, kept: bool(kept) and hashes._HASHER.verify(kept, password)
-)
-without("renewed-hash", hashes, "is_outdated", lambda kept: False)
-without("replay", second_factor, "step_of", lambda secret, code, now, *, after: _step_of(secret, code, now, after=0))
-without("sealed-secret", sealing.Sealer, "seal", lambda self, text: text)
-without(
-    "single-use-codes",
-    recovery_codes,
-    "use",
-    lambda store, account_id, code_hash, now: bool(
-        store.row("SELECT 1 FROM recovery_code WHERE code_hash = ?", (code_hash,))
+GUARDS = (
+    Guard(
+        number="20",
+        what="a disabled account is nobody on the next request",
+        file="locator/storage/accounts.py",
+        old="AND account.status = 'active' AND team.closed_at IS NULL",
+        new="",
+        test="tests/web/test_doorkeeper.py::test_a_closed_team_and_a_disabled_account_open_nothing_on_the_next_request",
+    ),
+    Guard(
+        number="11",
+        what="before the second step nothing opens",
+        file="locator/web/shared/doorkeeper.py",
+        old="if stage is not Stage.WHOLE:",
+        new="if False:",
+        test="tests/web/test_doorkeeper.py::test_before_the_second_step_nothing_opens",
+    ),
+    Guard(
+        number="17",
+        what="signing out ends the session itself",
+        file="locator/actions/sessions.py",
+        old="    sessions.end(context.store, session_id)",
+        new="    return",
+        test="tests/actions/test_sessions.py::test_after_signing_out_a_copy_of_the_cookie_opens_nothing",
+    ),
+    Guard(
+        number="16",
+        what="a session is replaced when it goes on to the next stage",
+        file="locator/actions/sessions.py",
+        old="            sessions.end(context.store, instead_of)",
+        new="            pass",
+        test="tests/actions/test_sessions.py::test_a_new_session_takes_the_place_of_the_old_one",
+    ),
+    Guard(
+        number="19",
+        what="an idle session is over",
+        file="locator/accounts/session.py",
+        old="now - self.seen_at > IDLE or now",
+        new="now",
+        test="tests/actions/test_sessions.py::test_an_idle_session_is_over",
+    ),
+    Guard(
+        number="19",
+        what="a session is over after a long day, however busy",
+        file="locator/accounts/session.py",
+        old=" or now - self.created_at > ABSOLUTE",
+        new="",
+        test="tests/actions/test_sessions.py::test_a_session_in_use_goes_on_until_the_day_is_over",
+    ),
+    Guard(
+        number="7",
+        what="no code of the app works twice",
+        file="locator/vault/second_factor.py",
+        old="if step > after and ",
+        new="if ",
+        test="tests/vault/test_second_factor.py::test_no_code_works_twice_nor_one_before_it",
+    ),
+    Guard(
+        number="1",
+        what="passwords are hashed slowly",
+        file="locator/vault/passwords.py",
+        old="memory_cost=19 * 1024",
+        new="memory_cost=64",
+        test="tests/vault/test_passwords.py::test_a_hash_is_at_least_as_slow_as_owasp_advises",
+    ),
+    Guard(
+        number="5",
+        what="passwords cannot be tried for ever",
+        file="locator/actions/tries.py",
+        old="if not may_try_password(_failures(context, account_mark, source_mark), context.now):",
+        new="if False:",
+        test="tests/web/test_sign_in.py::test_ten_wrong_passwords_close_the_door_for_five_minutes_in_every_process",
+    ),
+    Guard(
+        number="6",
+        what="where somebody signed in before, others' failures do not count",
+        file="locator/accounts/tries.py",
+        old="    if failures.is_known:\n        return True\n",
+        new="    if failures.of_account >= MOST_OF_PAIR:\n        return False\n",
+        test="tests/web/test_sign_in.py::test_a_stranger_cannot_lock_a_colleague_out",
+    ),
+    Guard(
+        number="8",
+        what="codes cannot be tried for ever",
+        file="locator/actions/tries.py",
+        old="if not may_try_code(in_window=in_window, in_hour=len(failed)):",
+        new="if False:",
+        test="tests/web/test_sign_in.py::test_five_wrong_codes_close_the_second_step_even_for_the_right_one",
+    ),
+    Guard(
+        number="54",
+        what="only so many links are sent",
+        file="locator/actions/tries.py",
+        old="return may_send_link(of_account=of_account, of_source=of_source)",
+        new="return True",
+        test="tests/web/test_entry_links.py::test_five_links_an_hour_are_sent_and_no_more",
+    ),
+    Guard(
+        number="2",
+        what="an account that is not there takes as long",
+        file="locator/vault/passwords.py",
+        old="return _HASHER.verify(password_hash or _nobodys_hash(), password) and bool(password_hash)",
+        new="return bool(password_hash) and _HASHER.verify(password_hash, password)",
+        test="tests/web/test_sign_in.py::test_an_unknown_account_takes_as_long_as_a_known_one",
+    ),
+    Guard(
+        number="3",
+        what="a disabled account gets the answer that a wrong password gets",
+        file="locator/actions/passwords.py",
+        old="    except RefusedError as refused:\n        raise WrongError from refused",
+        new="    except RefusedError:\n        raise",
+        test="tests/web/test_sign_in.py::test_unknown_wrong_disabled_locked_and_foreign_look_the_same",
+    ),
+    Guard(
+        number="4",
+        what="nobody else gets a link",
+        file="locator/actions/entry_links.py",
+        old=" and account is not None and _may_have_link(context, account):",
+        new=" and account is not None:",
+        test="tests/web/test_entry_links.py::test_a_known_and_an_unknown_address_get_the_same_answer_and_one_gets_a_link",
+    ),
+    Guard(
+        number="1",
+        what="an old hash is renewed",
+        file="locator/vault/passwords.py",
+        old="return _HASHER.check_needs_rehash(password_hash)",
+        new="return False",
+        test="tests/web/test_sign_in.py::test_a_password_is_kept_as_argon2id_and_renewed_at_sign_in",
+    ),
+    Guard(
+        number="1",
+        what="the secret of an app is sealed",
+        file="locator/vault/sealing.py",
+        old='return self._fernet.encrypt(text.encode("utf-8")).decode("ascii")',
+        new="return text",
+        test="tests/web/test_sign_in.py::test_no_password_stands_in_any_file_or_page",
+    ),
+    Guard(
+        number="7",
+        what="a code of the app is used up at the door",
+        file="locator/vault/second_factor.py",
+        old="if step > after and ",
+        new="if ",
+        test="tests/web/test_sign_in.py::test_a_code_works_once",
+    ),
+    Guard(
+        number="10",
+        what="a recovery code is used up",
+        file="locator/storage/recovery_codes.py",
+        old="AND code_hash = ? AND used_at IS NULL",
+        new="AND code_hash = ?",
+        test="tests/web/test_own_account.py::test_a_recovery_code_lets_in_once_however_it_is_typed",
+    ),
+    Guard(
+        number="12",
+        what="a new password is only the first step",
+        file="locator/actions/signing.py",
+        old="stage = Stage.PASSWORD if asked and not has_second_factor_done else Stage.WHOLE",
+        new="stage = Stage.WHOLE",
+        test="tests/web/test_entry_links.py::test_a_new_password_does_not_skip_the_second_step",
+    ),
+    Guard(
+        number="11",
+        what="whoever sees referrals needs a second step",
+        file="locator/actions/signing.py",
+        old="stage = Stage.PASSWORD if asked and not has_second_factor_done else Stage.WHOLE",
+        new="stage = Stage.WHOLE",
+        test="tests/web/test_sign_in.py::test_a_password_alone_opens_nothing_to_those_who_see_referrals",
+    ),
+    Guard(
+        number="13",
+        what="common passwords are refused",
+        file="locator/actions/passwords.py",
+        old="found = problem(password, common(), ",
+        new="found = problem(password, (), ",
+        test="tests/web/test_own_account.py::test_another_password_must_be_a_good_one",
+    ),
+    Guard(
+        number="13",
+        what="short passwords are refused",
+        file="locator/accounts/password_rules.py",
+        old="LEAST = 15",
+        new="LEAST = 1",
+        test="tests/web/test_entry_links.py::test_a_poor_password_is_refused_and_the_link_still_works",
+    ),
+    Guard(
+        number="14",
+        what="a link runs out",
+        file="locator/accounts/link.py",
+        old=" and now < self.expires_at",
+        new="",
+        test="tests/web/test_entry_links.py::test_a_link_for_a_password_lasts_fifteen_minutes",
+    ),
+    Guard(
+        number="14",
+        what="a link is used up",
+        file="locator/storage/one_time_links.py",
+        old="WHERE id = ? AND used_at IS NULL",
+        new="WHERE id = ?",
+        test="tests/web/test_entry_links.py::test_two_who_press_one_button_at_once_change_one_password",
+    ),
+    Guard(
+        number="14",
+        what="a link to a disabled account is dead",
+        file="locator/actions/entry_links.py",
+        old="return account.status is not AccountStatus.DISABLED and is_of_this_place",
+        new="return True",
+        test="tests/web/test_entry_links.py::test_a_link_to_a_disabled_account_is_dead",
+    ),
+    Guard(
+        number="15",
+        what="a newer link ends the older ones",
+        file="locator/storage/one_time_links.py",
+        old='store.write("DELETE FROM one_time_link WHERE account_id = ? AND used_at IS NULL", (account_id,))',
+        new="pass",
+        test="tests/web/test_entry_links.py::test_a_newer_link_and_a_changed_password_kill_older_links",
+    ),
+    Guard(
+        number="17",
+        what="a new password ends the sessions",
+        file="locator/actions/passwords.py",
+        old="        sessions.end_all(context.store, account_id)\n",
+        new="",
+        test="tests/web/test_entry_links.py::test_a_new_password_ends_every_session_and_tells_the_person",
+    ),
+    Guard(
+        number="17",
+        what="signing out takes the session away",
+        file="locator/storage/sessions.py",
+        old='store.write("DELETE FROM session WHERE id = ?", (session_id,))',
+        new="pass",
+        test="tests/web/test_sign_in.py::test_signing_out_kills_a_copied_cookie",
+    ),
+    Guard(
+        number="18",
+        what="no script reads the cookie",
+        file="locator/web/shared/signed_in.py",
+        old="        httponly=True,\n",
+        new="",
+        test="tests/web/test_sign_in.py::test_the_cookie_over_tls_is_held_to_the_host",
+    ),
+    Guard(
+        number="18",
+        what="the cookie goes over TLS only",
+        file="locator/web/shared/signed_in.py",
+        old="        httponly=True,\n        secure=is_secure(),\n",
+        new="        httponly=True,\n",
+        test="tests/web/test_sign_in.py::test_the_cookie_over_tls_is_held_to_the_host",
+    ),
+    Guard(
+        number="19",
+        what="a session has an end at the door",
+        file="locator/accounts/session.py",
+        old="return now - self.seen_at > IDLE or now - self.created_at > ABSOLUTE",
+        new="return False",
+        test="tests/web/test_sign_in.py::test_a_session_ends_when_it_is_idle_and_after_a_long_day",
+    ),
+    Guard(
+        number="20",
+        what="whose team was closed is out",
+        file="locator/storage/accounts.py",
+        old=" AND team.closed_at IS NULL",
+        new="",
+        test="tests/web/test_running_accounts.py::test_the_people_of_a_closed_team_are_out_and_come_back_when_it_opens",
+    ),
+    Guard(
+        number="20",
+        what="people of a demonstration sign in nowhere else",
+        file="locator/actions/signing.py",
+        old="return account.status is not AccountStatus.DISABLED and is_of_this_place",
+        new="return True",
+        test="tests/web/test_demonstration_people.py::test_in_a_real_installation_none_of_them_signs_in_by_any_way",
+    ),
+    Guard(
+        number="21",
+        what="a session that was ended is over",
+        file="locator/actions/own_account.py",
+        old="                sessions.end(context.store, one.id)\n",
+        new="",
+        test="tests/web/test_own_account.py::test_own_sessions_are_listed_and_can_be_ended_one_by_one",
+    ),
+    Guard(
+        number="22",
+        what="a key that can be guessed is refused",
+        file="locator/wiring.py",
+        old="if len(key) < LEAST_KEY_LETTERS or len(set(key)) < LEAST_KEY_VARIETY:",
+        new="if False:",
+        test="tests/web/test_attacks.py::test_a_weak_secret_key_is_refused_at_the_start",
+    ),
+    Guard(
+        number="23",
+        what="another password needs the one before",
+        file="locator/actions/passwords.py",
+        old='if not passwords.is_right(password, account.password_hash if try_id else "") or try_id is None:',
+        new="if try_id is None:",
+        test="tests/web/test_own_account.py::test_another_password_needs_the_one_before_and_ends_other_sessions",
+    ),
+    Guard(
+        number="accounts",
+        what="nobody changes the own account",
+        file="locator/actions/people.py",
+        old="if user.id == account_id:",
+        new="if False:",
+        test="tests/web/test_running_accounts.py::test_nobody_does_anything_to_the_own_account",
+    ),
+    Guard(
+        number="accounts",
+        what="the last administrator stays",
+        file="locator/actions/people.py",
+        old=" and not others:",
+        new=" and False:",
+        test="tests/cli/test_users.py::test_the_last_administrator_is_not_disabled_at_the_terminal_either",
     ),
 )
-without("links-that-run-out", OneTimeLink, "works", lambda self, now: True)
-without("links-that-are-used-up", one_time_links, "use", lambda store, link_id, now: True)
-without("older-links-die", one_time_links, "end_all_of_account", lambda store, account_id: None)
-without("sessions-end-with-the-password", sessions, "end_all", lambda store, account_id, but="": 0)
-without("signing-out", sessions, "end", lambda store, session_id: None)
-without("idle-limit", session.Session, "is_over", lambda self, now: False)
-without("common-passwords", passwords, "common", lambda: ())
-without("length-of-passwords", password_rules, "LEAST", 1)
-without("who-may-sign-in", signing, "_may_sign_in", lambda context, account: True)
-without("who-may-have-a-link", entry_links, "_may_have_link", lambda context, account: True)
-without(
-    "second-step",
-    signing,
-    "finish",
-    lambda *words, **named: _finish(*words, **{**named, "has_second_factor_done": True}),
-)
-without(
-    "password-again",
-    passwords,
-    "confirm",
-    lambda context, session, password, source: signing.account_of(context, session),
-)
-without("own-account", people, "_other", lambda context, account_id: people._found(context, account_id))
-without("last-administrator", people, "_leave_an_administrator", lambda context, account: None)
-without("safe-path", guard, "safe_path", lambda text, otherwise: text)
-without("form-token", signed_in, "has_right_token", lambda current: True)
-without("httponly", signed_in, "remember", lambda answer, token: _plain_cookie(answer, token))
-without("no-store", coming_in, "page", lambda template, status=200, **words: _kept_page(template, status, **words))
-without("closed-teams", accounts, "_USER", accounts._USER.replace("AND team.closed_at IS NULL", ""))
-
-
-def _plain_cookie(answer: object, token: str) -> object:
-    answer.set_cookie(signed_in.cookie_name(), token)  # type: ignore[attr-defined]
-    return answer
-
-
-def _kept_page(template: str, status: int, **words: object) -> object:
-    return make_response(render_template(template, **words), status)
-
-
-@pytest.fixture(autouse=True)
-def guard_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the guard out that the environment names."""
-    GUARDS[os.environ["WITHOUT"]](monkeypatch)

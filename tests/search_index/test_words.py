@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from search_index.documents import Document
+from search_index.fields import MOST_LETTERS
 from search_index.index import SearchIndex
+from search_index.parsing import parse
 from search_index.query import Answer, Query
 
 GROUPS = {
@@ -245,6 +247,12 @@ def test_hostile_words_are_answered_at_once(index: SearchIndex, typed: str) -> N
     assert dict(answer.counts)
     assert time.thread_time() - began < 0.3
     assert len(answer.hits) == min(20, answer.total_all + answer.total_any)
+
+
+def test_of_a_long_query_only_so_many_words_are_looked_for() -> None:
+    words = [first + second for first in "bcdfghjklm" for second in "aeiou"]
+    assert len(" ".join(words)) < MOST_LETTERS
+    assert [one.shown for one in parse(" ".join(words))] == words[:32]
 
 
 def test_what_has_no_letters_asks_for_nothing_and_shows_everything(index: SearchIndex) -> None:

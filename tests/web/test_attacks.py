@@ -24,6 +24,7 @@ from locator.referral import chi, private_text
 from locator.roles import Role
 from locator.settings import Settings
 from locator.storage import accounts, listings, referrals
+from locator.web.shared.frame import HOME
 from locator.wiring import Engine
 from tests import making, signing
 from tests.conftest import NOW, save
@@ -86,8 +87,12 @@ def test_another_method_opens_nothing_that_reading_does_not(app: Flask, method: 
     before = contents(app)
     overridden = {"X-HTTP-Method-Override": "DELETE", "X-HTTP-Method": "PUT"}
     for path in paths(app):
+        read = Visitor(app).client.get(path, buffered=True)
         answer = Visitor(app).client.open(path, method=method, headers=overridden, buffered=True)
         assert answer.status_code < 500, path
+        assert answer.status_code in (303, 405) or not read.headers.get("Location", "").startswith("/sign-in?next="), (
+            path
+        )
         assert method == "POST" or not answer.get_data() or answer.status_code in (303, 403, 405, 501), path
     assert contents(app) == before
 
@@ -138,6 +143,7 @@ def test_what_is_not_published_is_nowhere(app: Flask, status: ServiceStatus) -> 
 def test_data_for_programs_has_the_keys_that_it_should_and_no_others(app: Flask) -> None:
     points = json.loads(Visitor(app).raw("/map/points.json").get_data(as_text=True))
     assert set(points) <= {"venues", "list", "place", "services", "elsewhere", "leftOff"}
+    assert [group for venue in points["venues"] for group in venue["groups"]]
     for venue in points["venues"]:
         assert set(venue) <= {"at", "name", "away", "groups"}
         for group in venue["groups"]:
@@ -157,6 +163,7 @@ TEXTS = (
     "${7*7}",
     "{% raw %}",
     "\r\nSet-Cookie: a=b",
+    "/\r\nSet-Cookie: a=b",
     "\x00",
     "9" * 5000,
     "NaN",
@@ -173,6 +180,8 @@ WHERE = (
     "/staff/find?reference={}",
     "/staff/unmet?theme={}&locality={}&ward={}&service={}",
     "/staff/signpost?service={}&near={}",
+    "/staff/signpost?form=0123456789abcdefghij&service={}",
+    "/services/{}",
     "/staff/log?from={}&to={}&theme={}&locality={}&service={}&page={}",
     "/staff/log.csv?from={}&to={}",
     "/figures?quarter={}&measure={}",
@@ -181,7 +190,7 @@ WHERE = (
 
 
 @pytest.mark.parametrize("where", WHERE)
-def test_text_that_would_be_code_is_only_text(app: Flask, where: str) -> None:
+def test_text_that_would_be_code_is_only_text(app: Flask, where: str, caplog: pytest.LogCaptureFixture) -> None:
     lead = signing.sign_in(app, signing.person(Role.TEAM_LEAD))
     before = contents(app)
     for text in TEXTS:
@@ -189,9 +198,11 @@ def test_text_that_would_be_code_is_only_text(app: Flask, where: str) -> None:
         assert answer.status_code < 500, text
         assert "Set-Cookie" not in answer.headers or "a=b" not in answer.headers["Set-Cookie"]
         assert "\n" not in answer.headers.get("Location", "")
+        assert not where.startswith("/sign-in") or answer.headers["Location"] == HOME[Role.TEAM_LEAD]
         body = answer.get_data(as_text=True)
         assert ">49<" not in body
         assert "argon2" not in body
+    assert "a=b" not in caplog.text
     assert contents(app) == before
 
 
@@ -202,6 +213,8 @@ def test_text_that_would_be_code_is_only_text(app: Flask, where: str) -> None:
         "/static/%2e%2e/secret.key",
         "/static/..%2f..%2fsetup.cfg",
         "/map/boundaries/..%2f.geojson",
+        "/map/boundaries/..%5c..%5clocator.geojson",
+        "/map/boundaries/six-localities.geojson",
     ],
 )
 def test_no_file_but_ours_is_served(app: Flask, path: str) -> None:

@@ -80,7 +80,7 @@ def test_a_closed_team_and_a_disabled_account_open_nothing_on_the_next_request(m
         assert visitor.raw(PRIVATE).status_code == 200
         with store.atomic():
             changed()
-        assert visitor.raw(PRIVATE).headers["Location"].startswith("/sign-in")
+        assert visitor.raw(PRIVATE).headers.get("Location", "").startswith("/sign-in")
         with store.atomic():
             accounts.save(store, account)
 

@@ -205,7 +205,7 @@ def test_an_invitation_lasts_seven_days(house: House) -> None:
 def test_an_invitation_of_somebody_who_needs_no_app_lets_them_in(house: House) -> None:
     _, path = invited(house)
     visitor = house.visitor()
-    assert visitor.post(path, {"new": NEW}).headers["Location"] == "/waiting"
+    assert visitor.post(path, {"new": NEW}).headers["Location"] == "/curate"
     assert visitor.raw("/account").status_code == 200
 
 

@@ -91,6 +91,27 @@ def test_the_way_from_the_first_page_to_the_last(app: Flask, nurse: Visitor) -> 
     assert JEAN.name not in page.source
 
 
+@pytest.mark.parametrize("path", [f"/services/{SLUG}", f"/staff/signpost?service={SLUG}&form=0123456789abcdef"])
+def test_the_pages_of_a_group_lead_there_where_somebody_reads_it(app: Flask, nurse: Visitor, path: str) -> None:
+    assert START in nurse.get(path).links()
+    assert not [link for link in Visitor(app).look_at(f"/services/{SLUG}").links() if "hand-over" in link]  # type: ignore[union-attr]
+    engine(app).store.connection.execute("UPDATE account SET status = 'disabled' WHERE role = 'organiser'")
+    assert START not in nurse.get(path).links()
+
+
+@pytest.mark.parametrize("path", [f"/services/{SLUG}", f"/staff/signpost?service={SLUG}&form=0123456789abcdef"])
+def test_no_page_leads_there_where_it_is_switched_off(app: Flask, nurse: Visitor, path: str) -> None:
+    engine(app).settings = handing.replace(engine(app).settings, has_named_hand_over=False)
+    assert START not in nurse.get(path).links()
+
+
+def test_the_way_to_a_code_instead_has_the_tick_for_it(nurse: Visitor) -> None:
+    instead = sent(nurse, "permission", DANGER | {"refer": "no"}).link("Refer with a code")
+    box = nurse.get(nurse.raw(instead).headers["Location"]).by_id("level")
+    assert box is not None
+    assert "checked" in box.attrib
+
+
 def test_each_page_carries_the_others_answers_and_no_address_does(nurse: Visitor) -> None:
     page = sent(nurse, "details", WHOLE)
     hidden = {e.get("name"): e.get("value") for e in page.every("input") if e.get("type") == "hidden"}
@@ -174,6 +195,52 @@ def test_a_way_to_reach_somebody_that_leads_nowhere_is_noticed(
     nurse: Visitor, kind: str, text: str, explained: str
 ) -> None:
     assert explained in sent(nurse, "details", WHOLE | {"contact_kind": kind, "contact": text}).text
+
+
+def whereabouts(app: Flask) -> list[tuple[str, str | None]]:
+    return [
+        (str(code), place) for code, place in engine(app).store.rows("SELECT outward_code, locality_id FROM referral")
+    ]
+
+
+def test_a_hand_over_counts_where_the_person_lives_and_keeps_no_more_of_it(app: Flask, nurse: Visitor) -> None:
+    assert "ML1, Motherwell" in sent(nurse, "details", WHOLE | {"near": "ml1 1aa"}).text
+    hand(nurse, near="ml1 1aa")
+    assert whereabouts(app) == [("ML1", "consortia-2026/motherwell")]
+    assert "1AA" not in "\n".join(engine(app).store.connection.iterdump())
+    first = "from=2026-11-01&to=2026-11-30"
+    assert "1 entry" in nurse.get(f"/staff/log?{first}&locality=consortia-2026/motherwell").text
+    assert "0 entries" in nurse.get(f"/staff/log?{first}&locality=consortia-2026/airdrie").text
+
+
+def test_without_a_place_it_is_sent_all_the_same(app: Flask, nurse: Visitor) -> None:
+    hand(nurse, near="  ")
+    assert whereabouts(app) == [("", None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "explained"), [("Narnia", "We do not know this place"), ("0101501234", "This looks like a CHI number")]
+)
+def test_a_place_that_is_none_is_said_to_be_so_at_its_box(
+    app: Flask, nurse: Visitor, typed: str, explained: str
+) -> None:
+    for step in ("details", "check"):
+        page = sent(nurse, step, WHOLE | {"near": typed})
+        assert page.link(next(one for one in page.texts("a") if explained in one)) == "#near"
+    assert count(app) == 0
+
+
+def test_the_place_of_the_last_search_is_there_already_and_its_locality_goes_with_it_alone(
+    app: Flask, nurse: Visitor
+) -> None:
+    nurse.get("/services?q=balance&near=ML1+1AA")
+    page = sent(nurse, "permission", DANGER | PERMISSION)
+    names = ("near", "near_before", "locality_before")
+    found = {one.get("name") or "": one.get("value") or "" for one in page.every("input") if one.get("name") in names}
+    assert found == dict(zip(names, ("ML1", "ML1", "consortia-2026/motherwell"), strict=True))
+    hand(nurse, **found)
+    hand(nurse, **found | {"near": "ML6", "form_key": "key-2"})
+    assert sorted(whereabouts(app), key=str) == [("ML1", "consortia-2026/motherwell"), ("ML6", None)]
 
 
 @pytest.mark.parametrize("back", ["danger", "permission", "details"])

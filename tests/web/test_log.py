@@ -222,6 +222,18 @@ def test_a_listing_that_is_called_like_a_formula_is_shown_and_not_run(nurse: Vis
     assert (row["Group"], row["Run by"]) == ("'=HYPERLINK(1)", "'＠SUM(1)")
 
 
+def test_what_can_still_move_leads_to_its_page_and_a_signpost_to_none(app: Flask, nurse: Visitor) -> None:
+    for level in ("coded", "signpost"):
+        form = {"form_key": f"{level}-0123456789abcdef", "service": CLUB.service.slug, "level": level}
+        assert nurse.post("/staff/signpost", form).status_code == 303
+    rows = app.extensions["locator"].store.rows(
+        "SELECT id FROM referral WHERE level = 'coded' ORDER BY created_at DESC"
+    )
+    links = [link for link in log(nurse).links() if link.startswith("/staff/referrals/")]
+    assert links == [f"/staff/referrals/{referral_id}" for (referral_id,) in rows]
+    assert CLUB.service.name in nurse.get(links[0]).text
+
+
 def test_neither_page_nor_file_has_anything_of_the_person(nurse: Visitor) -> None:
     for text in (log(nurse).source, nurse.raw(f"/staff/log.csv?{WHOLE_YEAR}").get_data(as_text=True)):
         assert "P-2345" not in text

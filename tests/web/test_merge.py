@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from locator.actions import revising
+from locator.actions import duplicates, revising
 from locator.revision import subject
 from locator.revision.subject import WayIn
 from locator.storage import merges
 from tests import changing, making, referred, signing
 from tests.changing import CURATOR, NURSE, ORGANISER, SECOND_CURATOR
+from tests.conftest import save
 from tests.signing import as_user
 from tests.web import curating, looking
 from tests.web.curating import engine_of, form_of, press, send
@@ -185,3 +187,23 @@ def test_a_report_about_a_merged_listing_leads_to_the_kept_one(app: Flask, curat
     merge(curator)
     page = curator.get(curator.raw("/curate/queue/next").headers["Location"])
     assert page.link("Look at the other listing") == f"/curate/listings/{KEPT}/history"
+
+
+def test_what_is_found_twice_waits_in_the_queue_until_it_is_merged_or_said_to_be_two(
+    app: Flask, curator: Visitor
+) -> None:
+    context = engine_of(app).context()
+    twin = making.listing(
+        "Tuesday lunch club.", slug="the-lunch", run_by=LUNCH.organization, sites=LUNCH.sites, phones=()
+    )
+    twin = replace(twin, sites=(making.site(LUNCH.sites[0].location, making.weekly("TU", "12:30")),))
+    save(engine_of(app), twin)
+    duplicates.find_all(context)
+    page = curator.get("/curate/queue?kind=duplicate")
+    path = next(link for link in page.links() if link.startswith("/curate/merge?first="))
+    form = next(
+        one.get("action") or "" for one in curator.get(path).every("form") if "/different" in (one.get("action") or "")
+    )
+    assert [curator.post(form).status_code for _ in range(2)] == [303, 303]
+    assert path not in curator.get("/curate/queue?kind=duplicate").links()
+    assert "two different things" not in curator.get(path).text

@@ -112,7 +112,7 @@ def refused_with_a_page(visitor: Visitor, organisation: Running, heading: str) -
 
 def refused_with_a_sentence(visitor: Visitor, where: str, word: str, sentence: str) -> None:
     """This is the page for signing in, which says this, and nobody is signed in."""
-    assert parse_qs(urlsplit(where).query)["organisation"] == [word]
+    assert parse_qs(urlsplit(where).query).get("organisation") == [word]
     assert sentence in " ".join(visitor.get(where).texts("p"))
     assert not is_in(visitor)
 

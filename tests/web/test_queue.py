@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -18,13 +19,13 @@ from tests.signing import as_user
 from tests.web import curating
 from tests.web.curating import engine_of, press
 from tests.web.page import Page, words
-from tests.web.village import LUNCH, SHED
+from tests.web.village import FRESH, LUNCH, SHED
 from tests.web.visitor import Visitor
 
 
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
-    made = make_app(*changing.LISTINGS)
+    made = make_app(LUNCH, replace(SHED, service=replace(SHED.service, assured=FRESH)))
     signing.add(engine_of(made), *changing.EVERYBODY)
     return made
 

@@ -5,27 +5,56 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import changes, history, merge, queue, reports
+from locator.web.curator import (
+    bounces,
+    calls,
+    changes,
+    freshness,
+    hiding,
+    history,
+    links,
+    merge,
+    overview,
+    queue,
+    reports,
+)
 from locator.web.shared.doorkeeper import Access
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (queue, changes, reports, history, merge))
+DOORS: tuple[Blueprint, ...] = tuple(
+    part.door for part in (overview, freshness, calls, bounces, hiding, links, queue, changes, reports, history, merge)
+)
 
-ACCESS: Access = {
-    "queue.queue": Permission.CURATE,
-    "queue.following": Permission.CURATE,
-    "decisions.one": Permission.CURATE,
-    "decisions.preview": Permission.CURATE,
-    "decisions.decide": Permission.CURATE,
-    "decisions.undo": Permission.CURATE,
-    "reports.one": Permission.CURATE,
-    "reports.close": Permission.CURATE,
-    "reports.undo": Permission.CURATE,
-    "histories.listings": Permission.CURATE,
-    "histories.history": Permission.CURATE,
-    "histories.ask": Permission.CURATE,
-    "histories.restore": Permission.CURATE,
-    "merge.pair": Permission.CURATE,
-    "merge.merge": Permission.CURATE,
-    "merge.merged": Permission.CURATE,
-    "merge.undo": Permission.CURATE,
-}
+_FOR_CURATORS = (
+    "broken_links.page",
+    "curate.page",
+    "freshness.every",
+    "freshness.one",
+    "calls.page",
+    "calls.press",
+    "calls.undo",
+    "bounces.page",
+    "bounces.works",
+    "hiding.every",
+    "hiding.one",
+    "hiding.show_again",
+    "queue.queue",
+    "queue.following",
+    "decisions.one",
+    "decisions.preview",
+    "decisions.decide",
+    "decisions.undo",
+    "reports.one",
+    "reports.close",
+    "reports.undo",
+    "histories.listings",
+    "histories.history",
+    "histories.ask",
+    "histories.restore",
+    "merge.pair",
+    "merge.merge",
+    "merge.merged",
+    "merge.undo",
+    "merge.different",
+)
+
+ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import histories, merging
+from locator.actions import duplicates, histories, merging
 from locator.actions.deciding import BaseMovedError
 from locator.actions.merging import AlreadyMergedError, Asked, Pair, SameListingError, StillWaitingError
 from locator.actions.revising import OwnerMissingError
@@ -66,6 +66,13 @@ def merge() -> Answer:
     except ContentError as wrong:
         return _again(asked, field_words.trouble(SubjectKind.SERVICE, wrong), 422)
     return redirect(f"/curate/merged/{done.id}?done=yes", 303)
+
+
+@door.post("/duplicates/<duplicate_id>/different")
+def different(duplicate_id: str) -> Answer:
+    """Say that the two are not one."""
+    duplicates.say_not_same(site.context(), duplicate_id)
+    return redirect("/curate/queue?kind=duplicate", 303)
 
 
 @door.get("/merged/<merge_id>")

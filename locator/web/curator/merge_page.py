@@ -52,6 +52,7 @@ class MergePage:
     waiting: tuple[WaitingView, ...]
     moves_waiting: bool
     swap_href: str
+    different_href: str
     first_href: str
     second_href: str
     problem: str
@@ -98,6 +99,7 @@ def page(
             for one in pair.waiting
         ),
         moves_waiting=moves_waiting,
+        different_href=f"/curate/duplicates/{pair.duplicate_id}/different" if pair.duplicate_id else "",
         swap_href=f"/curate/merge?first={pair.second_id}&second={pair.first_id}",
         first_href=ways.history(subjects.service(pair.first_id)),
         second_href=ways.history(subjects.service(pair.second_id)),

@@ -96,7 +96,7 @@ def _page(context: Context, way: Way) -> QueuePage:
         localities=_localities(context, way),
         kinds=_kinds(here, way),
         total=len(shown),
-        first=way.to("/curate/queue/next") if any(one.kind is not Kind.REFERRAL for one in shown) else "",
+        first=way.to("/curate/queue/next") if any(one.kind in queueing.QUICK for one in shown) else "",
         done=queue_way.done(context),
         way=way,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, changes, edit, group, handed_person, new, paper, places, times
+from locator.web.organiser import answer, changes, edit, group, handed_person, new, paper, places, still_correct, times
 from locator.web.shared.doorkeeper import Access, Who
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (answer, group, handed_person, edit, places, times, new, changes, paper)
+    part.door for part in (answer, group, handed_person, edit, places, times, new, changes, paper, still_correct)
 )
 
 ACCESS: Access = {
@@ -19,6 +19,8 @@ ACCESS: Access = {
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
     "person_for_group.person": Permission.ANSWER,
+    "still_correct.page": Who.ANYBODY,
+    "still_correct.press": Who.ANYBODY,
     "edit.listing": Permission.EDIT_OWN,
     "edit.preview": Permission.EDIT_OWN,
     "edit.send": Permission.EDIT_OWN,

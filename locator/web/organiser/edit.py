@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import editing, previewing
+from locator.actions import contact_checks, editing, previewing
 from locator.actions.permission import NotYoursError
 from locator.actions.proposing import AlreadySentError, Draft, NothingChangedError
 from locator.actions.revising import OwnerMissingError
@@ -15,7 +16,7 @@ from locator.revision.content import ContentError
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.sections import Sent
-from locator.web.shared import service_page, site, wording
+from locator.web.shared import contact_words, service_page, site, wording
 
 door = Blueprint("edit", __name__, url_prefix="/organise/listings")
 
@@ -88,6 +89,9 @@ def _go_on(service_id: str, draft: Draft, sent: Sent) -> Answer:
 def _send(service_id: str, draft: Draft) -> Answer:
     if _has_mistake(draft):
         return _page(draft, is_checked=True, status=422)
+    unreachable = _unreachable(draft)
+    if unreachable:
+        return _page(draft, beside=unreachable, status=422)
     try:
         sent = editing.send(site.context(), service_id)
     except NothingChangedError:
@@ -99,15 +103,28 @@ def _send(service_id: str, draft: Draft) -> Answer:
     return redirect(url_for("changes.one", proposal_id=sent[-1].id, sent="yes"), 303)
 
 
+def _unreachable(draft: Draft) -> dict[str, str]:
+    """What is wrong with an email address that was typed, as far as its domain says so; nobody waits long for the answer."""
+    changed = {one.name: one.after for one in draft.proposal.fields if one.name == "email"}
+    found = contact_checks.problems(site.context(), changed)
+    return {one.field: contact_words.WORDS[one.what] for one in found}
+
+
 def _has_mistake(draft: Draft) -> bool:
     found = sections.check(draft.content, draft.proposal.typed, edit_page.offer(site.context()))
     return any(one.form.errors for one in found)
 
 
 def _page(
-    draft: Draft, *, is_checked: bool = False, crossed: tuple[str, ...] = (), saved: str = "", status: int = 200
+    draft: Draft,
+    *,
+    is_checked: bool = False,
+    beside: Mapping[str, str] | None = None,
+    crossed: tuple[str, ...] = (),
+    saved: str = "",
+    status: int = 200,
 ) -> Response:
-    page = edit_page.page(site.context(), draft, is_checked=is_checked, crossed=crossed, saved=saved)
+    page = edit_page.page(site.context(), draft, is_checked=is_checked, beside=beside, crossed=crossed, saved=saved)
     return make_response(render_template("organiser/edit/listing.html", page=page), status)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from werkzeug.wrappers import Response as Answer
 
 from locator.actions import hand_over
 from locator.web.shared import handed_over, site
+from locator.web.shared.handed_over import Home
 
 door = Blueprint("person_for_group", __name__)
+HOME = Home(name="Referrals to your group", href="/group")
 
 
 @door.get("/group/referrals/<referral_id>/person")
@@ -17,5 +19,5 @@ def person(referral_id: str) -> str | Answer:
     try:
         view = hand_over.view_as_group(site.context(), referral_id)
     except hand_over.DetailsGoneError:
-        return handed_over.gone("/group")
-    return render_template("organiser/handed_person.html", person=handed_over.details(view), referral_id=referral_id)
+        return handed_over.gone(HOME.href)
+    return handed_over.page(view, HOME)

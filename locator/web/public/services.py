@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import show
+from locator.actions import hand_over, show
 from locator.exchange import calendar, json_ld
 from locator.web.public import organization_page
 from locator.web.shared import kept_list, service_page, site
@@ -26,7 +26,8 @@ def service(slug: str) -> str | Answer:
         abort(404)
     page = service_page.page(view, site.context().today, kept_list.read())
     data = Markup(json_ld.of_listing(view.listing, view.next_sessions, f"{frame().base}/services/{slug}"))
-    return render_template("public/service.html", page=page, data=data)
+    hands_over = hand_over.is_offered(site.context(), view.listing)
+    return render_template("public/service.html", page=page, data=data, hands_over=hands_over)
 
 
 @door.get("/services/<slug>/calendar.ics")

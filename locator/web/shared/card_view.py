@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from locator.actions.cards import Card
-from locator.directory import contact, cost
-from locator.directory.freshness import Level
+from locator.directory import contact, cost, dates
+from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing
 from locator.directory.organization import Phone
 from locator.directory.service import Capacity, Delivery, Joining, Service, ServiceStatus
@@ -159,11 +159,23 @@ def where(listing: Listing, card: Card | None = None) -> str:
 
 def warning(card: Card) -> str:
     """Why to ring before going; "" for a listing that was checked lately."""
-    if card.freshness.level is Level.OLD and card.freshness.on:
-        return f"Last checked {wording.day_with_year(card.freshness.on)}, more than 6 months ago. Ask before you go."
-    if card.freshness.level is Level.UNKNOWN:
-        return "We do not know when this was last checked. Ask before you go."
-    return ""
+    told = not_checked(card.freshness)
+    if not told:
+        return ""
+    return f"{told}. {phone_first(card.listing)}."
+
+
+def not_checked(fresh: Freshness) -> str:
+    """Since when nobody has checked it; "" for a listing that may be relied on."""
+    if fresh.is_lowered:
+        never = "" if fresh.is_checked else ", when it was first listed"
+        return f"Not checked since {dates.month_words(fresh.since)}{never}"
+    return "" if fresh.is_checked else "We do not know when this was last checked"
+
+
+def phone_first(listing: Listing) -> str:
+    """What to do about a listing that was not checked."""
+    return "Phone first" if first_phone(listing) else "Ask before you go"
 
 
 def _when(card: Card) -> str:

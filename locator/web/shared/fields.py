@@ -30,10 +30,10 @@ _lenient = Environment(
 )
 _KINDS: tuple[
     tuple[type[Field], str, str], ...
-] = (  # the first that fits: SubmitField, RadioField and TextAreaField before their parents
+] = (  # the first that fits: SubmitField, RadioField, SelectMultipleField and TextAreaField before their parents
     (SubmitField, "button", "govukButton"),
-    (SelectMultipleField, "checkboxes", "govukCheckboxes"),
     (RadioField, "radios", "govukRadios"),
+    (SelectMultipleField, "checkboxes", "govukCheckboxes"),
     (SelectField, "select", "govukSelect"),
     (TextAreaField, "textarea", "govukTextarea"),
     (StringField, "input", "govukInput"),
@@ -54,7 +54,7 @@ def field(one: Field, **extra: object) -> Markup:
 
 def error_summary(form: Form) -> Markup:
     """The list of what to put right, each linked to its field; empty when nothing is."""
-    wrong = [{"text": str(one.errors[0]), "href": f"#{_target(one)}"} for one in form if one.errors]
+    wrong = [{"text": text, "href": f"#{target}"} for one in form for text, target in _told(one)]
     if not wrong:
         return Markup()
     return Markup(_macro("error-summary", "govukErrorSummary")({"titleText": "There is a problem", "errorList": wrong}))
@@ -96,6 +96,14 @@ def _group(one: RadioField | SelectMultipleField) -> dict[str, object]:
     legend = {"text": one.label.text, "classes": "govuk-fieldset__legend--s"}
     items = [{"value": c.value, "text": c.label, "checked": bool(c.selected)} for c in one.iter_choices()]
     return {"idPrefix": one.id, "fieldset": {"legend": legend}, "items": items}
+
+
+def _told(one: Field) -> list[tuple[str, str]]:
+    """The first error of a field with the id to go to; a field of many boxes has a `summary` of its own."""
+    if hasattr(one, "summary"):
+        told: list[tuple[str, str]] = one.summary()
+        return told
+    return [(str(one.errors[0]), _target(one))] if one.errors else []
 
 
 def _target(one: Field) -> str:

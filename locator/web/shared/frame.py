@@ -15,7 +15,7 @@ HOME = {
     Role.STAFF: "/staff",
     Role.TEAM_LEAD: "/staff",
     Role.ORGANISER: "/group",
-    Role.CURATOR: "/waiting",
+    Role.CURATOR: "/curate",
     Role.PROGRAMME_LEAD: "/figures",
     Role.ADMINISTRATOR: "/admin",
 }

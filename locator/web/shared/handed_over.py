@@ -28,6 +28,14 @@ BY = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where a reader's referrals are listed: what that page is called, and its address, below which each has its own."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
     """One person: the rows to read, the link that rings ("" for a letter), and the permissions in words."""
 
@@ -56,6 +64,13 @@ def details(view: PersonView) -> HandedOver:
             f"{dates.date_words(one.given_at)} (words of {one.text_version})"
             for one in view.permissions
         ),
+    )
+
+
+def page(view: PersonView, home: Home) -> str:
+    """The page about the person, on the way from the reader's list and the referral."""
+    return render_template(
+        "components/handed_person.html", person=details(view), referral_id=view.referral.id, home=home
     )
 
 

@@ -8,13 +8,22 @@ from datetime import date
 
 from locator.actions.show import ServiceView, SiteView
 from locator.directory import ages, contact, cost, dates, schedule
-from locator.directory.freshness import Level
 from locator.directory.listing import Listing
 from locator.directory.location import Accessibility
 from locator.directory.schedule import Schedule, Session
 from locator.directory.service import AssuredHow, Capacity, Delivery, Joining, Service, ServiceStatus
 from locator.web.shared import wording
-from locator.web.shared.card_view import NOT_KNOWN, WITHOUT_VENUE, CardView, check_first, first_phone, price, views
+from locator.web.shared.card_view import (
+    NOT_KNOWN,
+    WITHOUT_VENUE,
+    CardView,
+    check_first,
+    first_phone,
+    not_checked,
+    phone_first,
+    price,
+    views,
+)
 
 HOW_CHECKED = {
     AssuredHow.PHONE: "by phone",
@@ -207,12 +216,9 @@ def _notices(view: ServiceView) -> tuple[Notice, ...]:
     if service.capacity in (Capacity.FULL, Capacity.WAITING_LIST):
         heading = "Full" if service.capacity is Capacity.FULL else "There is a waiting list"
         found.append(Notice(heading=heading, text="You can still ask about a place.", tone="wait"))
-    if view.freshness.level is Level.OLD:
-        heading = "This has not been checked for more than 6 months"
-        found.append(Notice(heading=heading, text="Times and places may have changed. Ask before you go.", tone="wait"))
-    if view.freshness.level is Level.UNKNOWN:
-        heading = "We do not know when this was last checked"
-        found.append(Notice(heading=heading, text="Ask before you go.", tone="wait"))
+    if heading := not_checked(view.freshness):
+        text = f"Times and places may have changed. {phone_first(view.listing)}."
+        found.append(Notice(heading=heading, text=text, tone="wait"))
     return tuple(found)
 
 

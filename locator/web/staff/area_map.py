@@ -9,7 +9,7 @@ from locator import assets
 from locator.directory.locality import LocalitySet
 from locator.places import outlines
 from locator.places.outlines import Outline
-from locator.web.staff.charts import HIDDEN, Amount
+from locator.web.shared.charts import HIDDEN, Amount
 
 STEPS = 4
 """How many shades there are, from the fewest to the most; nought and hidden have their own."""

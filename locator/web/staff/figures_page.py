@@ -11,8 +11,8 @@ from locator.actions.figures import UNKNOWN, Export, Measure, Programme
 from locator.directory import dates
 from locator.referral.quarters import SETTLES_DAYS, Quarter
 from locator.referral.unmet import UnmetReason
+from locator.web.shared.charts import HIDDEN, Amount, Chart, Grid, chart
 from locator.web.staff.area_map import AreaMap, area_map
-from locator.web.staff.charts import HIDDEN, Amount, Chart, chart
 from locator.web.staff.log_page import NO_THEME, NOT_SAID, Choice, set_words
 
 ADDRESS = "/figures"
@@ -35,16 +35,6 @@ REASONS = {
     UnmetReason.ACCESS: "Hard to get into",
     UnmetReason.LANGUAGE: "Language",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table: the names of its columns, and its rows with the words of each cell."""
-
-    heading: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    total: tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

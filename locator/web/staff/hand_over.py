@@ -14,14 +14,15 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import Form
 
 from locator.actions import hand_over as handing
-from locator.actions import show
+from locator.actions import show, whereabouts
 from locator.actions.hand_over import HandOver
+from locator.actions.whereabouts import PlaceNotKnownError, Whereabouts
 from locator.directory.listing import Listing
 from locator.referral import consent
 from locator.referral.person import CONSENT_VERSION, ContactKind, GivenBy, GivenHow, PermissionKind, Person
 from locator.referral.referral import ForWhom
 from locator.web.shared import site
-from locator.web.staff import hand_over_forms
+from locator.web.staff import hand_over_forms, last_search
 from locator.web.staff.hand_over_forms import DangerForm, DetailsForm, PermissionForm
 
 door = Blueprint("hand_over", __name__)
@@ -99,7 +100,23 @@ def _is_right(form: Form) -> bool:
     if isinstance(form, DetailsForm):
         hand_over_forms.explain(form, handing.refusals(site.context(), _person(form)))
         hand_over_forms.check_contact(form)
+        if _where(form) is None:
+            hand_over_forms.explain_place(form)
     return is_valid and not form.errors
+
+
+def _where(form: DetailsForm) -> Whereabouts | None:
+    """Where they live, as far as it will be kept; None for a place that we do not know."""
+    try:
+        return whereabouts.of(site.context(), form.near.data or "", otherwise=_locality_before(form))
+    except PlaceNotKnownError:
+        return None
+
+
+def _locality_before(form: DetailsForm) -> str:
+    """The locality of the search before, as long as its place was not changed."""
+    near = form.near.data or ""
+    return str(form.locality_before.data or "") if near and near == form.near_before.data else ""
 
 
 def _person(form: DetailsForm) -> Person:
@@ -119,6 +136,8 @@ def _send(listing: Listing) -> Answer:
         given=frozenset(PermissionKind),
         given_by=GivenBy(permission.given_by.data),
         given_how=GivenHow(permission.given_how.data),
+        near=details.near.data or "",
+        locality_id=_locality_before(details),
     )
     made = handing.send(site.context(), asked)
     return redirect(url_for(".sent", referral_id=made.id), 303)
@@ -126,7 +145,7 @@ def _send(listing: Listing) -> Answer:
 
 def _show(name: str, listing: Listing, form: Form | None = None) -> Response:
     """One page with what it was filled in with before, and the others' fields hidden in it."""
-    shown = form or FORMS.get(name, Form)(request.form)
+    shown = form or FORMS.get(name, Form)(request.form, **(_last_place() if name == "details" else {}))
     carried = tuple((one, request.form[one]) for one in CARRIED if one in request.form and one not in shown._fields)
     step = Step(
         name=name,
@@ -140,15 +159,29 @@ def _show(name: str, listing: Listing, form: Form | None = None) -> Response:
     return _page(name, step=step, words=consent.WORDS[CONSENT_VERSION], version=CONSENT_VERSION, details=details)
 
 
+def _last_place() -> dict[str, str]:
+    """The rough place of the person's last search, for boxes that were not filled in yet."""
+    before = last_search.place()
+    locality_id = before.locality_id or ""
+    return {"near": before.outward_code, "near_before": before.outward_code, "locality_before": locality_id}
+
+
 def _rows(form: DetailsForm) -> tuple[tuple[str, str], ...]:
     """What was filled in, as it will be read: (question, answer)."""
     named = {"for_whom": hand_over_forms.FOR_WHOM, "contact_kind": hand_over_forms.CONTACT}
     rows = []
-    for name in (one for one in form._fields if one != "send"):
-        text = str(form[name].data or "").strip()
+    for name in (one for one in form._fields if one not in ("send", "near_before", "locality_before")):
+        text = _place_words(form) if name == "near" else str(form[name].data or "").strip()
         label = str(form[name].label.text).replace(" (optional)", "")
         rows.append((label, str(named[name].get(text, text)) if name in named else text))
     return tuple((label, text) for label, text in rows if text)
+
+
+def _place_words(form: DetailsForm) -> str:
+    """What is kept of the place: "ML1, Motherwell"."""
+    where = _where(form) or Whereabouts()
+    names = {one.id: one.name for one in site.context().reference.localities(site.context().today)}
+    return ", ".join(filter(None, (where.outward_code, names.get(where.locality_id or "", ""))))
 
 
 def _form_key() -> str:

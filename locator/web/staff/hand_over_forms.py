@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wtforms import Field, Form, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import Field, Form, HiddenField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from locator.actions.hand_over import LONGEST
+from locator.referral import chi
 from locator.referral.person import ContactKind, GivenBy, GivenHow
 from locator.referral.private_text import Refusal
 from locator.referral.referral import ForWhom
@@ -44,6 +45,7 @@ GIVEN_BY: Mapping[str, str] = {
     GivenBy.AUTHORITY: "Somebody with legal authority, such as a welfare attorney",
 }
 GIVEN_HOW: Mapping[str, str] = {GivenHow.SPOKEN: "Spoken", GivenHow.WRITTEN: "In writing"}
+UNKNOWN_PLACE = "We do not know this place. Use the first half of a postcode, such as ML1, or leave it empty"
 PHONE_DIGITS = range(10, 14)
 
 
@@ -82,6 +84,15 @@ class DetailsForm(Form):  # type: ignore[misc]
     """What the group needs to get in touch."""
 
     for_whom = _choice("Who is it for?", FOR_WHOM, "Choose who it is for")
+    near = StringField(
+        "Where do they live, roughly? (optional)",
+        description=(
+            "The first half of a postcode, such as ML1, or a town. It is for the figures: of a whole postcode we keep only "
+            "the first half."
+        ),
+    )
+    near_before = HiddenField()
+    locality_before = HiddenField()
     name = StringField("Name", description="What the person wants to be called.")
     contact_kind = _choice("What is the best way to reach them?", CONTACT, "Choose the best way to reach them")
     contact = StringField(
@@ -122,6 +133,12 @@ def check_contact(form: DetailsForm) -> None:
         form.contact.errors = ["Write the whole phone number, with its area code"]
     if kind == ContactKind.EMAIL and text and "@" not in text:
         form.contact.errors = ["Write an email address, such as name@example.com"]
+
+
+def explain_place(form: DetailsForm) -> None:
+    """Say that the place is none that we know."""
+    is_chi = bool(chi.find(form.near.data or ""))
+    form.near.errors = [REFUSED[Refusal.CHI] if is_chi else UNKNOWN_PLACE]
 
 
 def _short(one: Field) -> str:

@@ -16,8 +16,9 @@ from locator.directory.locality import LocalitySet, Theme
 from locator.referral.log import LogRow
 from locator.referral.referral import ForWhom, Level
 from locator.referral.states import State
+from locator.roles import Permission
+from locator.web.shared.charts import Amount, Chart, chart
 from locator.web.shared.paging import Paging, paging
-from locator.web.staff.charts import Amount, Chart, chart
 
 ADDRESS = "/staff/log"
 NOT_SAID = "Not said"
@@ -70,9 +71,10 @@ class Select:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the table."""
+    """One row of the table; `href` leads to what happened since, "" for a signpost, which is done when it is made."""
 
     on: str
+    href: str
     group: str
     organization: str
     theme: str
@@ -215,6 +217,7 @@ class _Words:
     """What codes and ids are called."""
 
     def __init__(self, context: Context) -> None:
+        self._may_open = context.user is not None and context.user.can(Permission.SEE_TEAM)
         self._themes = {one.code: one.name for one in context.reference.themes}
         sets = context.reference.locality_sets
         self._localities = {one.id: one.name for group in sets for one in group.localities}
@@ -234,6 +237,7 @@ class _Words:
         reason = f": {row.closed_reason}" if row.closed_reason else ""
         return Line(
             on=dates.date_words(row.created_at.astimezone(LONDON).date()),
+            href=f"/staff/referrals/{row.referral_id}" if self._may_open and row.level is not Level.SIGNPOST else "",
             group=row.service_name,
             organization=row.organization_name,
             theme=self.theme(row.theme_code),

@@ -36,14 +36,16 @@ def form() -> str | Answer:
     Links to it have no key, because a public page remembers them for everybody: the first visit gives it one.
     """
     form_key, slugs = form_keys.sent(request.args.get("form", "")), request.args.getlist("service")
+    level = _level(request.args.get("level", ""))
     if form_key != request.args.get("form"):
-        return redirect(url_for(".form", service=slugs, form=form_key), 303)
+        asked_for = level.value if level is Level.CODED else None
+        return redirect(url_for(".form", service=slugs, form=form_key, level=asked_for), 303)
     if referring.is_used(site.context(), form_key):
         return redirect(url_for(".logged", form_key=form_key), 303)
     asked = _asked(form_key, tuple(slugs))
     before = last_search.place()
     how = my_work.last_how(site.context())
-    return _shown(replace(asked, how=how, near=before.outward_code, locality_id=before.locality_id or ""))
+    return _shown(replace(asked, level=level, how=how, near=before.outward_code, locality_id=before.locality_id or ""))
 
 
 @door.post("/staff/signpost")
@@ -120,7 +122,7 @@ def _asked(form_key: str, slugs: tuple[str, ...]) -> Pointing:
     return Pointing(
         form_key=form_key,
         slugs=slugs,
-        level=Level.CODED if sent.get("level") == Level.CODED.value else Level.SIGNPOST,
+        level=_level(sent.get("level", "")),
         for_whom=_code(ForWhom, sent.get("for_whom", ""), ForWhom.OLDER_PERSON),
         how=how if how in words.HOW else How.TOLD,
         age_band=_code(AgeBand, sent.get("age_band", ""), AgeBand.NOT_SAID),
@@ -128,6 +130,11 @@ def _asked(form_key: str, slugs: tuple[str, ...]) -> Pointing:
         locality_id=sent.get("locality_before", "") if near and near == sent.get("near_before") else "",
         reasons=tuple(reason for reason in Reason if reason.value in texts),
     )
+
+
+def _level(text: str) -> Level:
+    """A coded referral only where that was asked for; a hand-over has a journey of its own."""
+    return Level.CODED if text == Level.CODED.value else Level.SIGNPOST
 
 
 def _code(kind: type[Code], text: str, otherwise: Code) -> Code:

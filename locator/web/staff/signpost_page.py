@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from locator.actions import hand_over
 from locator.actions.answering import Told
 from locator.actions.context import Context
 from locator.actions.referring import Logged, Pointing
@@ -35,12 +36,16 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignpostPage:
-    """The page with its choices; `area` is the name of the locality of the search before, `takes_none` who takes no referrals."""
+    """The page with its choices; `area` is the name of the locality of the search before, `takes_none` who takes no referrals.
+
+    `hands_over` says whether its one group can be handed somebody by name.
+    """
 
     form_key: str
     title: str
     groups: tuple[Group, ...]
     takes_none: tuple[str, ...]
+    hands_over: bool
     is_coded: bool
     how: How
     age_band: AgeBand
@@ -91,6 +96,7 @@ def signpost_page(
         title=f"Point somebody to {one if len(groups) == 1 else f'{len(groups)} groups'}",
         groups=tuple(Group(slug=one.service.slug, name=one.service.name, warning=_warning(one)) for one in groups),
         takes_none=tuple(one.service.name for one in groups if one.service.takes_referrals is False),
+        hands_over=len(groups) == 1 and hand_over.is_offered(context, groups[0]),
         is_coded=asked.level is Level.CODED,
         how=asked.how,
         age_band=asked.age_band,

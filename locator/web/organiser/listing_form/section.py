@@ -40,7 +40,6 @@ class Section(Form):  # type: ignore[misc]
 
     KEY: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
-    WHY: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()
     RARE: ClassVar[tuple[str, ...]] = ()
     MORE: ClassVar[str] = ""

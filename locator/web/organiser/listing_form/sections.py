@@ -64,11 +64,18 @@ def sent(posted: MultiDict[str, str], content: Content, typed: Typed, offer: Off
     return found
 
 
-def check(content: Content, typed: Typed, offer: Offer) -> tuple[Shown, ...]:
-    """Every section as `shown`, with what is wrong in it said."""
+def check(content: Content, typed: Typed, offer: Offer, beside: Mapping[str, str] | None = None) -> tuple[Shown, ...]:
+    """Every section as `shown`, with what is wrong in it said: in what was typed, and in the name, which is always needed.
+
+    `beside` says what is wrong with a box for a reason that no box knows.
+    """
     found = shown(content, typed, offer)
     for one in found:
-        one.form.validate()
+        if isinstance(one.form, BasicsSection) or any(name in typed for name in one.form._fields):
+            one.form.validate()
+        for name, words in (beside or {}).items():
+            if name in one.form._fields:
+                one.form[name].errors = [*one.form[name].errors, words]
     return found
 
 

@@ -57,6 +57,16 @@ class Chart:
     total: Amount | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: the names of its columns, and its rows with the words of each cell."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    total: tuple[str, tuple[str, ...]]
+
+
 def chart(
     name: str, title: str, heading: str, amounts: Sequence[Amount], *, total: Amount | None = None, most_bars: int = 12
 ) -> Chart:
