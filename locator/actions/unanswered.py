@@ -21,6 +21,7 @@ from locator.storage.nudges import Nudged
 class Waiting:
     """One referral that waits for its group's answer, as a curator sees it: the group, never the person, no reference."""
 
+    service_id: str
     group: str
     organization: str
     phone: str
@@ -120,6 +121,7 @@ def _waiting(context: Context, referral: Referral, reminded: Nudged) -> Waiting:
     group: GroupContact = group_contact.of(context, referral)
     since, told = _day(referral.created_at), reminded.get(referral.id, {})
     return Waiting(
+        service_id=referral.service_id,
         group=group.name,
         organization=group.organization_name,
         phone=group.phone,

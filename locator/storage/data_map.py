@@ -197,7 +197,12 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         ),
     ),
     "report": (
-        _of("id service_id created_at kind form_key status", "reports", "puts mistakes in listings right"),
+        _of(
+            "id service_id created_at kind form_key status outcome closed_at",
+            "reports",
+            "puts mistakes in listings right",
+        ),
+        _of("note closed_by", "reports", "what a curator made of it", is_personal=True),
         _of(
             "message",
             "reports",
@@ -318,6 +323,14 @@ TABLES: dict[str, tuple[Columns, ...]] = {
             "a change to the directory, and what was decided on it",
         ),
         _of("account_id decided_by", "accounts", "who asked for the change, and who decided", is_personal=True),
+    ),
+    "service_merge": (
+        _of(
+            "id kept_id merged_id merged_at kept_before kept_after merged_before merged_after moved undone_at",
+            "directory",
+            "which listings were made one, so that it can be undone",
+        ),
+        _of("merged_by undone_by", "accounts", "who did it", is_personal=True),
     ),
     "link_check": (
         _of(

@@ -18,6 +18,7 @@ from locator.storage import (
     migration_0009,
     migration_0010,
     migration_0011,
+    migration_0012,
 )
 from locator.storage.database import Store
 
@@ -88,6 +89,12 @@ def m0010_links_and_duplicates(db: Database) -> None:
 def m0011_tools(db: Database) -> None:
     """What curators change by form."""
     _run(db, migration_0011.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0012_merges(db: Database) -> None:
+    """What became of reports, and which listings were merged."""
+    _run(db, migration_0012.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def contents(app: Flask) -> dict[str, str]:
     store = engine(app).store
     tables = [name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     return {
-        name: hashlib.sha256(repr(store.rows(f"SELECT * FROM {name} ORDER BY 1, 2")).encode()).hexdigest()
+        name: hashlib.sha256(repr(store.rows(f"SELECT * FROM {name} ORDER BY 1")).encode()).hexdigest()
         for name in tables
         if name not in NOT_KEPT_BY_LOOKING
     }

@@ -82,7 +82,7 @@ def _made() -> Frame:
     settings, user = site.settings(), g.get("user")
     path = request.path
     about = (settings.site_name, settings.enquiries_phone, settings.enquiries_email, site.engine().is_demonstration)
-    look = _look(*about, path if path in PLACES else "", len(kept_list.read()), user is not None)
+    look = _look(*about, path if path in PLACES else "", kept_list.count(), user is not None)
     return Frame(
         look=look,
         name=look.name,
