@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import bounces, calls, claims, freshness, hiding, keepers, links, overview
+from locator.web.curator import bounces, calls, claims, freshness, hiding, keepers, links, my_areas, overview
 from locator.web.shared.doorkeeper import Access
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (overview, freshness, calls, bounces, hiding, links, claims, keepers)
+    part.door for part in (overview, freshness, calls, bounces, hiding, links, claims, keepers, my_areas)
 )
 
 _FOR_CURATORS = (
@@ -31,6 +31,8 @@ _FOR_CURATORS = (
     "claims.refuse",
     "keepers.group",
     "keepers.change",
+    "my_areas.page",
+    "my_areas.choose",
 )
 
 ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)
