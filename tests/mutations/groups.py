@@ -63,11 +63,11 @@ GUARDS = (
     ),
     Guard(
         number="25",
-        what="the actions refuse referrals to whoever came by a link",
+        what="a link gives no permission but those for listings",
         file="locator/accounts/account.py",
         old=" and (not self.by_link or permission in BY_LINK)",
         new="",
-        test="tests/web/test_by_link.py::test_the_actions_refuse_them_too",
+        test="tests/actions/test_sessions.py::test_who_came_by_a_link_may_change_listings_and_nothing_else",
     ),
     Guard(
         number="25",
