@@ -32,6 +32,8 @@ class Permission(StrEnum):
     """Of the groups that they look after, and of no other; a curator looks after all."""
     CURATE = "curate"
     """Decide on changes, keep the directory true, and see which groups have not answered, without any person's details."""
+    SET_UP = "change texts and settings"
+    """What messages and permissions say, and how the site is called and reached."""
     MANAGE_ACCOUNTS = "manage accounts"
     READ_AUDIT = "read the audit trail"
     OPEN_OUTSIDE_TEAM = "open a referral of another team"
@@ -46,11 +48,12 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.STAFF: _STAFF,
         Role.TEAM_LEAD: _STAFF | {Permission.SEE_FIGURES},
         Role.ORGANISER: frozenset({Permission.ANSWER, Permission.EDIT_OWN}),
-        Role.CURATOR: frozenset({Permission.CURATE, Permission.EDIT_OWN, Permission.SEE_FIGURES}),
+        Role.CURATOR: frozenset({Permission.CURATE, Permission.SET_UP, Permission.EDIT_OWN, Permission.SEE_FIGURES}),
         Role.PROGRAMME_LEAD: frozenset({Permission.SEE_FIGURES}),
         Role.ADMINISTRATOR: frozenset(
             {
                 Permission.MANAGE_ACCOUNTS,
+                Permission.SET_UP,
                 Permission.READ_AUDIT,
                 Permission.OPEN_OUTSIDE_TEAM,
                 Permission.ERASE,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, group_contact, links, moving, permission
+from locator.actions import audit, group_contact, links, moving, permission, wordings
 from locator.actions.context import LONDON, Context
 from locator.actions.group_contact import GroupContact
 from locator.actions.moving import Step
@@ -85,7 +85,7 @@ def tell_group(context: Context, referral: Referral) -> None:
     with context.store.atomic():
         ask(context, referral, group, f"asked/{referral.id}")
         for person in group.accounts:
-            letter = letters.asked_account(group_contact.about(context, referral, group), page)
+            letter = letters.asked_account(group_contact.about(context, referral, group), page, wordings.own(context))
             moving.queue(context, f"asked/{referral.id}/{person.id}", person.email, letter)
 
 
@@ -99,11 +99,14 @@ def take_back(context: Context, referral: Referral) -> None:
     """The referral was undone: its links are dead, its messages that wait never go, and whoever had one is told to do nothing."""
     group = group_contact.of(context, referral)
     key, about = f"asked/{referral.id}", group_contact.about(context, referral, group)
+    own = wordings.own(context)
     with context.store.atomic():
         answer_links.end_all_of(context.store, referral.id)
         mails.drop_waiting(context.store, key)
         for to in mails.receivers(context.store, key):
-            moving.queue(context, f"undone/{referral.id}/{to}", to, letters.withdrawn(about, "It was sent by mistake."))
+            moving.queue(
+                context, f"undone/{referral.id}/{to}", to, letters.withdrawn(about, "It was sent by mistake.", own)
+            )
 
 
 def ask(context: Context, referral: Referral, group: GroupContact, key: str, *, is_reminder: bool = False) -> bool:
@@ -188,9 +191,10 @@ def _question(
     context: Context, referral: Referral, group: GroupContact, address: str, until: datetime, *, is_reminder: bool
 ) -> Letter:
     about, last_day = group_contact.about(context, referral, group), dates.date_words(_day(until))
+    own = wordings.own(context)
     if is_reminder:
-        return letters.reminder(about, dates.date_words(_day(referral.created_at)), address, last_day)
-    return letters.asked(about, address, last_day)
+        return letters.reminder(about, dates.date_words(_day(referral.created_at)), address, last_day, own)
+    return letters.asked(about, address, last_day, own)
 
 
 def _link_state(context: Context, link: OneTimeLink, referral: Referral) -> LinkState:

@@ -81,10 +81,12 @@ def front(context: Context, near: str = "") -> Front:
 
 def theme(context: Context, slug: str, page: int = 1) -> ThemeView:
     """A theme's page; raises NotFoundError."""
-    for one in context.reference.themes:
+    for one in context.reference.every_theme:
         if one.slug == slug:
             found = find.search(_quiet(context), Search(chosen={"theme": frozenset({one.code})}, page=page))
-            counts = {locality.id: found.counts["locality"].get(locality.slug, 0) for locality in _localities(context)}
+            counts = {
+                locality.id: found.counts.get("locality", {}).get(locality.slug, 0) for locality in _localities(context)
+            }
             return ThemeView(theme=one, found=found, localities=locality_counts(context, counts))
     raise NotFoundError(slug)
 
@@ -94,7 +96,9 @@ def locality(context: Context, slug: str, page: int = 1) -> LocalityView:
     for one in _localities(context):
         if one.slug == slug:
             found = find.search(_quiet(context), Search(chosen={"locality": frozenset({slug})}, page=page))
-            return LocalityView(locality=one, found=found, themes=theme_counts(context, dict(found.counts["theme"])))
+            return LocalityView(
+                locality=one, found=found, themes=theme_counts(context, dict(found.counts.get("theme", {})))
+            )
     raise NotFoundError(slug)
 
 

@@ -180,7 +180,7 @@ def supply(context: Context, locality_set: LocalitySet | None) -> Table:
     today, ids = context.today.toordinal(), _locality_ids(locality_set)
     cells: dict[tuple[str, str], int | None] = {}
     by_theme: dict[str, int | None] = {}
-    for theme in context.reference.themes:
+    for theme in context.reference.every_theme:
         answer = indexing.search(context, Query(limit=0, today=today, facets={"theme": frozenset({theme.code})}))
         by_theme[theme.code] = answer.total_all
         cells |= {(id_, theme.code): answer.counts.get("locality", {}).get(id_, 0) for id_ in ids}
@@ -216,4 +216,4 @@ def _rows(locality_set: LocalitySet | None) -> tuple[str, ...]:
 
 
 def _columns(context: Context) -> tuple[str, ...]:
-    return (*(theme.code for theme in context.reference.themes), UNKNOWN)
+    return (*(theme.code for theme in context.reference.every_theme), UNKNOWN)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import answering, audit, permission, show, snapshots, whereabouts
+from locator.actions import answering, audit, permission, show, snapshots, whereabouts, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.service import ServiceStatus
 from locator.referral import private_text, reference
 from locator.referral.person import (
-    CONSENT_VERSION,
     ContactKind,
     GivenBy,
     GivenHow,
@@ -73,7 +72,7 @@ class HandOver:
     """What the form says; `given` holds the permissions that were answered with yes.
 
     `near` is a place as typed, of which only the rough area is kept, and `locality_id` its locality where an outward code
-    alone leaves that open.
+    alone leaves that open. `text_version` is the version of the permissions that was read out ("": the one in force).
     """
 
     service_slug: str
@@ -85,6 +84,7 @@ class HandOver:
     given_how: GivenHow
     near: str = ""
     locality_id: str = ""
+    text_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,7 @@ def _made_before(context: Context, form_key: str, user: User) -> Referral | None
 
 
 def _referral(context: Context, asked: HandOver, listing: Listing, user: User, team_id: str) -> Referral:
-    known = {theme.code for theme in context.reference.themes}
+    known = {theme.code for theme in context.reference.every_theme}
     theme = next((term.code for term in listing.service.terms if term.code in known), None)
     where = whereabouts.of(context, asked.near, otherwise=asked.locality_id)
     return Referral(
@@ -254,12 +254,14 @@ def _seal(context: Context, referral_id: str, asked: HandOver) -> None:
     sealer = context.sealer.with_key(wrapped_key)
     sealed = {field: sealer.seal(str(getattr(asked.person, field)).strip()) for field in hand_overs.FIELDS}
     hand_overs.add(context.store, referral_id, wrapped_key=wrapped_key, sealed=sealed)
+    is_known = wordings.permissions_of(context, asked.text_version) is not None
+    version = asked.text_version if is_known else wordings.permissions(context)[0]
     given = [
         PermissionGiven(
             kind=kind,
             given_by=asked.given_by,
             given_how=asked.given_how,
-            text_version=CONSENT_VERSION,
+            text_version=version,
             given_at=context.now,
         )
         for kind in PermissionKind

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from locator.actions import ageing, documents
+from locator.actions import ageing, documents, reference
 from locator.actions.context import Context
 from locator.storage import changes, listings
 from search_index.documents import Document
@@ -21,20 +21,25 @@ MOST_MENDINGS = 3
 """A new index may be broken too, where whatever breaks it is still at it."""
 
 
-def search(context: Context, query: Query) -> Answer:
-    """The answer of an index that knows every change so far, without what is over by today.
+def search(context: Context, query: Query, *, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Answer:
+    """The answer of an index that knows every change so far, without what is over by today; with other synonyms for a trial.
 
     A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
-    dated = replace(query, today=context.today.toordinal())
+    today = context.today.toordinal()
+    dated = query if query.today == today else replace(query, today=today)
     for _ in range(MOST_MENDINGS):
         try:
             follow(context)
-            return context.index.search(dated)
+            return _asked(context, dated, synonyms)
         except (IndexUnusableError, FileNotFoundError):
             with suppress(FileNotFoundError):
                 rebuild(context)
-    return context.index.search(dated)
+    return _asked(context, dated, synonyms)
+
+
+def _asked(context: Context, query: Query, synonyms: Mapping[str, tuple[str, ...]] | None) -> Answer:
+    return context.index.search(query) if synonyms is None else context.index.search_with(query, synonyms)
 
 
 def follow(context: Context) -> None:
@@ -42,26 +47,27 @@ def follow(context: Context) -> None:
 
     While another process is writing it, this one goes on with what it has.
     """
-    marker, head = context.index.marker, changes.head(context.store)
-    if marker == head and not _is_old(context.index.built_on, context.today) and ageing.is_done(context):
+    (marker, built_on), head = context.index.standing, changes.head(context.store)
+    is_old = _is_old(built_on, context.today)
+    if marker == head and not is_old and ageing.is_done(context):
         return
     try:
-        _catch_up(context, marker, head)
+        _catch_up(context, marker, head, is_old=is_old)
         ageing.age(context)
     except IndexBusyError:
         if marker is None:
             raise
 
 
-def _catch_up(context: Context, marker: int | None, head: int) -> None:
-    if marker is None or marker > head or _is_old(context.index.built_on, context.today):
+def _catch_up(context: Context, marker: int | None, head: int, *, is_old: bool) -> None:
+    if marker is None or marker > head or is_old:
         rebuild(context)
     elif marker < head:
         apply(context, marker)
 
 
 def apply(context: Context, marker: int) -> None:
-    """Write into the index what changed after `marker`."""
+    """Write into the index what changed after `marker`, with terms and localities as they are now, not a second ago."""
     changed = changes.since(context.store, marker)
     if not changed:
         return
@@ -69,8 +75,9 @@ def apply(context: Context, marker: int) -> None:
     found = {listing.service.id: listing for listing in listings.by_ids(context.store, ids)}
     kept = [listing for listing in found.values() if documents.is_findable(listing.service)]
     kept_ids = {listing.service.id for listing in kept}
+    known = reference.load(context.store)
     context.index.apply(
-        [documents.document(listing, context.reference, context.today) for listing in kept],
+        [documents.document(listing, known, context.today) for listing in kept],
         [service_id for service_id in ids if service_id not in kept_ids],
         marker=changed[-1][0],
     )
@@ -79,14 +86,14 @@ def apply(context: Context, marker: int) -> None:
 def rebuild(context: Context, progress: Callable[[int], None] | None = None) -> int:
     """Make the index anew from the database; the number of services in it."""
     head = changes.head(context.store)
-    count = 0
+    known, count = reference.load(context.store), 0
 
     def every() -> Iterator[Document]:
         nonlocal count
         for listing in listings.every(context.store):
             if documents.is_findable(listing.service):
                 count += 1
-                yield documents.document(listing, context.reference, context.today)
+                yield documents.document(listing, known, context.today)
 
     context.index.rebuild(every(), marker=head, built_on=context.today, progress=progress)
     return count

@@ -51,7 +51,7 @@ def has_reference(store: Store, seed: Path) -> bool:
 def load_reference(store: Store, seed: Path) -> bool:
     """Bring the themes, terms, localities and synonyms of this release in; False when they are there already.
 
-    Synonyms that staff added stay: only the release's own rows are replaced.
+    What staff have added or changed stays: only the release's own rows are replaced.
     """
     if has_reference(store, seed):
         return False
@@ -59,8 +59,10 @@ def load_reference(store: Store, seed: Path) -> bool:
     with store.atomic():
         themes.save(store, tuple(Theme(**row) for row in _rows(folder / "themes.csv", "code slug name description")))
         terms.save(store, tuple(Term(**row) for row in _rows(folder / "terms.csv", "taxonomy code name")))
+        own = localities.own_ids(store)
         for locality_set in locality_sets(folder / "localities.csv"):
-            localities.save_set(store, locality_set)
+            if locality_set.id not in own:
+                localities.save_set(store, locality_set)
         synonyms.save(store, everyday_words(folder), source="release")
         facts.put(store, "reference_version", reference_version(seed))
     return True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from locator.accounts.account import AccountStatus
-from locator.actions import audit, group_contact, links, permission
+from locator.actions import audit, group_contact, links, permission, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.post import letters
@@ -138,7 +138,7 @@ def _tell_staff(context: Context, referral: Referral, made: Move) -> None:
         return
     about = group_contact.about(context, referral, group_contact.of(context, referral))
     page = links.absolute(context.settings, f"/staff/referrals/{referral.id}")
-    letter = letters.moved(about, state_words.told(referral.state, referral.closed_reason), page)
+    letter = letters.moved(about, state_words.told(referral.state, referral.closed_reason), page, wordings.own(context))
     queue(context, f"moved/{made.id}/staff", account.email, letter)
 
 
@@ -147,9 +147,10 @@ def _tell_group(context: Context, referral: Referral, made: Move) -> None:
     about = group_contact.about(context, referral, group)
     sentence = state_words.told(referral.state, referral.closed_reason)
     page = links.absolute(context.settings, f"/group/referrals/{referral.id}")
+    own = wordings.own(context)
     has_ended = referral.state in (State.CLOSED, State.WITHDRAWN)
     for to, address in ((group.email, ""), *((person.email, page) for person in group.accounts)):
-        letter = letters.withdrawn(about, sentence) if has_ended else letters.moved(about, sentence, address)
+        letter = letters.withdrawn(about, sentence, own) if has_ended else letters.moved(about, sentence, address, own)
         queue(context, f"moved/{made.id}/group/{to}", to, letter)
 
 

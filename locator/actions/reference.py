@@ -18,12 +18,16 @@ from locator.storage.database import Store
 class Reference:
     """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration.
 
+    `themes` and `terms` are those that are offered (`terms["theme"]` are the themes again); `every_theme` and `names`, by
+    taxonomy and code, have the retired ones too, for what was counted by them and what still carries them.
     `cycles` are those that localities have chosen themselves, by the locality's id.
     """
 
     themes: tuple[Theme, ...]
+    every_theme: tuple[Theme, ...]
     locality_sets: tuple[LocalitySet, ...]
     terms: Mapping[str, tuple[Term, ...]]
+    names: Mapping[tuple[str, str], str]
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
@@ -34,9 +38,10 @@ class Reference:
         return max(held, key=lambda s: s.valid_from, default=None)
 
     def localities(self, today: date) -> tuple[Locality, ...]:
-        """The localities in force on that day, by name."""
+        """The localities in force on that day, by name; those without wards are only kept for old figures."""
         found = self.locality_set(today)
-        return tuple(sorted(found.localities, key=lambda locality: locality.name)) if found else ()
+        living = [locality for locality in found.localities if locality.ward_codes] if found else []
+        return tuple(sorted(living, key=lambda locality: locality.name))
 
     def cycle_of(self, locality_ids: Iterable[str], today: date) -> Cycle:
         """The shortest cycle of those localities that are in force on that day; the default for none."""
@@ -56,14 +61,24 @@ class Reference:
 
 def load(store: Store) -> Reference:
     """The reference data as the database has it now."""
-    by_taxonomy: dict[str, list[Term]] = {}
-    for term in terms.every(store):
-        by_taxonomy.setdefault(term.taxonomy, []).append(term)
-    return Reference(
-        themes=themes.every(store),
-        locality_sets=localities.sets(store),
-        terms={taxonomy: tuple(found) for taxonomy, found in by_taxonomy.items()},
-        synonyms=synonyms.every(store),
-        is_demonstration=facts.get(store, "demonstration") == "yes",
-        cycles=freshness_cycles.every(store),
-    )
+    with store.snapshot():
+        every_theme, offered_themes = themes.every(store), themes.offered(store)
+        named = {(term.taxonomy, term.code): term.name for term in terms.every(store)}
+        return Reference(
+            themes=offered_themes,
+            every_theme=every_theme,
+            names={**named, **{("theme", theme.code): theme.name for theme in every_theme}},
+            locality_sets=localities.sets(store),
+            terms=_by_taxonomy(terms.offered(store), offered_themes),
+            synonyms=synonyms.every(store),
+            is_demonstration=facts.get(store, "demonstration") == "yes",
+            cycles=freshness_cycles.every(store),
+        )
+
+
+def _by_taxonomy(found: Iterable[Term], offered_themes: Iterable[Theme]) -> dict[str, tuple[Term, ...]]:
+    by_taxonomy: dict[str, tuple[Term, ...]] = {}
+    for term in found:
+        by_taxonomy[term.taxonomy] = (*by_taxonomy.get(term.taxonomy, ()), term)
+    by_taxonomy["theme"] = tuple(Term(taxonomy="theme", code=one.code, name=one.name) for one in offered_themes)
+    return by_taxonomy

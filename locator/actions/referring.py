@@ -269,7 +269,7 @@ def _add(context: Context, made: Referral) -> Referral:
 
 def theme_of(context: Context, listing: Listing) -> str | None:
     """The first of the programme's themes that the listing has."""
-    known = {theme.code for theme in context.reference.themes}
+    known = {theme.code for theme in context.reference.every_theme}
     return next((term.code for term in listing.service.terms if term.code in known), None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from locator.actions import audit
+from locator.actions import audit, terminal
 from locator.actions.context import Context
 from locator.directory import slugs as slug_rules
 from locator.directory.listing import Listing
@@ -60,12 +60,12 @@ def publish(
     with context.store.atomic():
         before = content_of(context, subject)
         number = _brought_up_to_date(context, subject, before)
-        after = whole(subject.kind, {**(before or EMPTY[subject.kind]), **fields})
+        after = _living(context, subject, whole(subject.kind, {**(before or EMPTY[subject.kind]), **fields}))
         if after == before:
             return number
         _save(context, subject, after)
         kept = content_of(context, subject) or after
-        by = context.user.id if context.user else None
+        by = terminal.account_of(context)
         made = _version(
             context, subject, number + 1, kept, why=why, way_in=way_in, proposal_id=proposal_id, account_id=by
         )
@@ -85,7 +85,7 @@ def made(
         service=_service(context, before, service_id, content),
         organization=owner,
         locations=venues,
-        names={(t.taxonomy, t.code): t.name for found in context.reference.terms.values() for t in found},
+        names=context.reference.names,
         make_id=identifiers.made_from,
     )
 
@@ -139,6 +139,14 @@ def _version(
         why=why,
         proposal_id=proposal_id,
     )
+
+
+def _living(context: Context, subject: Subject, content: dict[str, Json]) -> dict[str, Json]:
+    """The content with each venue once, none that has become another: older versions and changes that waited still name those."""
+    if subject.kind is not SubjectKind.SERVICE:
+        return content
+    merged = locations.merged(context.store, [value["location_id"] for value in content["venues"]])
+    return listing_content.at_living_venues(content, merged)
 
 
 def _save(context: Context, subject: Subject, content: Content) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from locator.accounts.account import Account
-from locator.actions import answering, audit, curator_places, group_contact, links, moving, permission
+from locator.actions import answering, audit, curator_places, group_contact, links, moving, permission, wordings
 from locator.actions.context import LONDON, Context
 from locator.actions.group_contact import GroupContact
 from locator.post import letters
@@ -83,7 +83,7 @@ def _remind_group(context: Context, referral: Referral) -> bool:
         page = links.absolute(context.settings, f"/group/referrals/{referral.id}")
         about = group_contact.about(context, referral, group)
         for person in group.accounts:
-            letter = letters.asked_account(about, page)
+            letter = letters.asked_account(about, page, wordings.own(context))
             moving.queue(context, f"reminder/{referral.id}/{person.id}", person.email, letter)
         audit.note(context, "referral.remind_group", "referral", referral.id)
     return True
@@ -102,6 +102,7 @@ def _tell_curators(context: Context, late: list[Referral]) -> int:
                 context.settings.site_name,
                 [_line(context, one) for one in theirs],
                 links.absolute(context.settings, "/waiting"),
+                wordings.own(context),
             )
             moving.queue(context, f"unanswered/{theirs[0].id}/{curator.id}", curator.email, letter)
         for one in new:

@@ -258,3 +258,17 @@ def _text(field: str, value: Json) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ContentError(field, "is empty")
     return value
+
+
+def at_living_venues(content: Content, merged: Mapping[str, str]) -> dict[str, Json]:
+    """The content with venues that have become another one (`merged`: from its id to the other's) at that other one."""
+    venues: dict[str, Json] = {}
+    for value in content["venues"]:
+        at = merged.get(value["location_id"], value["location_id"])
+        said = [venues[at]["description"]] if at in venues else []
+        words = " ".join(dict.fromkeys(filter(None, [*said, value["description"]])))
+        venues[at] = {**value, "location_id": at, "description": words}
+    sessions = [
+        {**one, "location_id": merged.get(one["location_id"], one["location_id"])} for one in content["sessions"]
+    ]
+    return {**content, "venues": list(venues.values()), "sessions": sessions}

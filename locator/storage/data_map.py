@@ -115,7 +115,9 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         _of("assured_by", "directory", "says who asked the group last", is_personal=True),
     ),
     "service_delivery": (_of("id service_id delivery position", "directory", _LISTED),),
-    "location": (_of("id location_type name latitude longitude ward_code directions landmark", "directory", _LISTED),),
+    "location": (
+        _of("id location_type name latitude longitude ward_code directions landmark merged_into", "directory", _LISTED),
+    ),
     "address": (_of("id location_id address_1 address_2 city postal_code country address_type", "directory", _LISTED),),
     "accessibility": (
         _of("id location_id step_free accessible_toilet hearing_loop parking details", "directory", _LISTED),
@@ -144,17 +146,45 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     ),
     "taxonomy": (_of("id name description", "reference data", "sorts listings"),),
     "taxonomy_term": (
-        _of("id taxonomy_id parent_id code name description position", "reference data", "sorts listings"),
+        _of(
+            "id taxonomy_id parent_id code name description position retired_on is_own merged_into",
+            "reference data",
+            "sorts listings",
+        ),
     ),
     "attribute": (_of("id link_id link_entity taxonomy_term_id position", "directory", _LISTED),),
     "language": (_of("id service_id code name position", "directory", _LISTED),),
     "slug_history": (_of("id kind slug target_id", "directory", "leads old addresses to new ones"),),
     "change_log": (_of("seq service_id changed_at", "technical", "tells the index what to read again"),),
-    "locality_set": (_of("id name valid_from valid_to", "reference data", "divides the council area"),),
+    "locality_set": (_of("id name valid_from valid_to is_own", "reference data", "divides the council area"),),
     "locality": (_of("id locality_set_id slug name position", "reference data", "divides the council area"),),
     "locality_ward": (_of("locality_id ward_code", "reference data", "divides the council area"),),
-    "theme": (_of("code slug name description position", "reference data", "sorts listings"),),
+    "theme": (_of("code slug name description position retired_on is_own", "reference data", "sorts listings"),),
     "synonym": (_of("id word means source position", "reference data", "finds everyday words"),),
+    "synonym_off": (_of("word", "reference data", "a word of the release that is not to be used"),),
+    "wording": (
+        _of(
+            "id name number subject body is_default made_at",
+            "reference data",
+            "what messages and permissions say, by version",
+        ),
+        _of("account_id", "accounts", "who wrote the version", is_personal=True),
+    ),
+    "setting": (
+        _of("name value changed_at", "reference data", "how the site is set up"),
+        _of("account_id", "accounts", "who set it", is_personal=True),
+    ),
+    "bulk_deed": (
+        _of("id kind details made_at undone_at", "directory", "a change to many listings at once"),
+        _of("account_id undone_by", "accounts", "who did it, and who took it back", is_personal=True),
+    ),
+    "bulk_item": (
+        _of(
+            "id bulk_deed_id service_id before after position outcome",
+            "directory",
+            "one listing of such a change, so that it can be taken back",
+        ),
+    ),
     "fact": (_of("name value", "technical", "facts of the installation"),),
     "_sqlite_migrations": (
         _of("id migration_set name applied_at", "technical", "which changes of the tables were made"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from locator.directory.locality import Locality, LocalitySet
+from locator.storage import changes
 from locator.storage.database import Store
 
 _SET = """
@@ -37,6 +38,19 @@ def save_set(store: Store, locality_set: LocalitySet) -> None:
         store.write(_GONE, (locality_set.id,))
         store.write_many(_LOCALITY, localities)
         store.write_many("INSERT INTO locality_ward (locality_id, ward_code) VALUES (?, ?)", wards)
+
+
+def take_over(store: Store, locality_set: LocalitySet) -> None:
+    """Save a set as staff want it: a newer release leaves it alone, and every service is read anew for its localities."""
+    with store.atomic():
+        save_set(store, locality_set)
+        store.write("UPDATE locality_set SET is_own = 1 WHERE id = ?", (locality_set.id,))
+        changes.append(store, [id_ for (id_,) in store.rows("SELECT id FROM service ORDER BY id")])
+
+
+def own_ids(store: Store) -> frozenset[str]:
+    """The ids of the sets that staff have added or changed."""
+    return frozenset(id_ for (id_,) in store.rows("SELECT id FROM locality_set WHERE is_own = 1 ORDER BY id"))
 
 
 def sets(store: Store) -> tuple[LocalitySet, ...]:

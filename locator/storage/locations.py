@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from locator.directory.location import Accessibility, Address, Location
 from locator.storage import changes, identifiers
@@ -36,6 +37,21 @@ _ACCESSIBILITY = """
         accessible_toilet = excluded.accessible_toilet, hearing_loop = excluded.hearing_loop,
         parking = excluded.parking, details = excluded.details
 """
+
+
+_FITS = """
+    location.merged_into IS NULL AND (location.name || ' ' || COALESCE(address.address_1, '') || ' '
+    || COALESCE(address.address_2, '') || ' ' || COALESCE(address.city, '') || ' '
+    || COALESCE(address.postal_code, '')) LIKE ? ESCAPE '!'
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A venue, and how many listings meet there."""
+
+    location: Location
+    listings: int
 
 
 def save(store: Store, location: Location) -> bool:
@@ -81,11 +97,58 @@ def by_ids(store: Store, ids: Sequence[str]) -> dict[str, Location]:
     return {row[0]: made(row) for row in rows}
 
 
-def every(store: Store) -> tuple[Location, ...]:
-    """Every venue, by name."""
-    return tuple(
-        made(row) for row in store.rows(f"SELECT {COLUMNS} FROM location {JOINS} ORDER BY location.name, location.id")
+def page(store: Store, words: str, *, limit: int, offset: int) -> tuple[Venue, ...]:
+    """The venues that have these words in their name or address, by name; those merged into another left out."""
+    rows = store.rows(
+        f"""
+        SELECT {COLUMNS}, (SELECT COUNT(DISTINCT service_id) FROM service_at_location WHERE location_id = location.id)
+        FROM location {JOINS} WHERE {_FITS} ORDER BY location.name, location.id LIMIT ? OFFSET ?
+        """,
+        (_like(words), limit, offset),
     )
+    return tuple(Venue(location=made(row[:-1]), listings=row[-1]) for row in rows)
+
+
+def count(store: Store, words: str) -> int:
+    """How many venues have these words."""
+    row = store.row(f"SELECT COUNT(*) FROM location {JOINS} WHERE {_FITS}", (_like(words),))
+    return row[0] if row else 0
+
+
+def around(store: Store, latitude: float, longitude: float, degrees: float) -> tuple[Location, ...]:
+    """The venues in a box of so many degrees of latitude each way, and twice as many of longitude, by id."""
+    rows = store.rows(
+        f"""
+        SELECT {COLUMNS} FROM location {JOINS}
+        WHERE location.merged_into IS NULL AND location.latitude BETWEEN ? AND ? AND location.longitude BETWEEN ? AND ?
+        ORDER BY location.id
+        """,
+        (latitude - degrees, latitude + degrees, longitude - 2 * degrees, longitude + 2 * degrees),
+    )
+    return tuple(made(row) for row in rows)
+
+
+def merged_into(store: Store, location_id: str) -> str | None:
+    """The venue that this one was merged into; None where it stands for itself, or is not there."""
+    row = store.row("SELECT merged_into FROM location WHERE id = ?", (location_id,))
+    return row[0] if row else None
+
+
+def merged(store: Store, location_ids: Sequence[str]) -> dict[str, str]:
+    """Those of these venues that were merged into another, with the other's id."""
+    sql = f"SELECT id, merged_into FROM location WHERE merged_into IS NOT NULL AND id IN ({marks(location_ids)}) ORDER BY id"
+    return dict(store.rows(sql, location_ids))
+
+
+def merge(store: Store, gone_id: str, kept_id: str) -> None:
+    """Let the one venue, and what was merged into it before, lead to the other."""
+    store.write("UPDATE location SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept_id, gone_id, gone_id))
+
+
+def every(store: Store) -> tuple[Location, ...]:
+    """Every venue, by name; those merged into another left out."""
+    where = "WHERE location.merged_into IS NULL ORDER BY location.name, location.id"
+    return tuple(made(row) for row in store.rows(f"SELECT {COLUMNS} FROM location {JOINS} {where}"))
 
 
 def services_at(store: Store, location_id: str) -> list[str]:
@@ -123,6 +186,12 @@ def made(row: Row) -> Location:
 def known(value: int | None) -> bool | None:
     """Yes, no or not known."""
     return None if value is None else bool(value)
+
+
+def _like(words: str) -> str:
+    """A pattern that finds the words in this order, whatever stands between them."""
+    plain = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return "%".join(["", *plain.split(), ""]) if plain.split() else "%"
 
 
 def _row(location: Location) -> Row:

@@ -17,6 +17,7 @@ from locator.storage import (
     migration_0008,
     migration_0009,
     migration_0010,
+    migration_0011,
 )
 from locator.storage.database import Store
 
@@ -81,6 +82,12 @@ def m0009_checking(db: Database) -> None:
 def m0010_links_and_duplicates(db: Database) -> None:
     """How the links stand, and which listings may be there twice."""
     _run(db, migration_0010.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0011_tools(db: Database) -> None:
+    """What curators change by form."""
+    _run(db, migration_0011.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

@@ -97,6 +97,11 @@ def by_ids(store: Store, ids: Sequence[str]) -> dict[str, Service]:
     }
 
 
+def merged_away(store: Store) -> frozenset[str]:
+    """The services that have become part of another one."""
+    return frozenset(id_ for (id_,) in store.rows("SELECT id FROM service WHERE merged_into IS NOT NULL ORDER BY id"))
+
+
 def _save_terms(store: Store, service: Service) -> None:
     placed = list(enumerate(dict.fromkeys(service.terms)))
     languages = [(place, term) for place, term in placed if term.taxonomy == "language"]

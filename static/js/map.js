@@ -422,5 +422,5 @@
     })
   }
 
-  window.locatorMap = { start: start }
+  window.locatorMap = { start: start, drawGround: drawGround }
 })()

@@ -5,11 +5,46 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.curator import bounces, calls, claims, freshness, hiding, keepers, links, my_areas, overview
+from locator.web.curator import (
+    bounces,
+    calls,
+    claims,
+    everyday_words,
+    freshness,
+    hiding,
+    keepers,
+    links,
+    localities,
+    many,
+    my_areas,
+    overview,
+    texts,
+    tools,
+    venues,
+    vocabulary,
+)
 from locator.web.shared.doorkeeper import Access
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (overview, freshness, calls, bounces, hiding, links, claims, keepers, my_areas)
+    part.door
+    for part in (
+        overview,
+        freshness,
+        calls,
+        bounces,
+        hiding,
+        links,
+        claims,
+        keepers,
+        tools,
+        everyday_words,
+        venues,
+        many,
+        vocabulary,
+        localities,
+        texts,
+        my_areas,
+    )
 )
 
 _FOR_CURATORS = (
@@ -25,6 +60,35 @@ _FOR_CURATORS = (
     "hiding.every",
     "hiding.one",
     "hiding.show_again",
+    "everyday_words.every",
+    "everyday_words.one",
+    "everyday_words.keep",
+    "everyday_words.remove",
+    "everyday_words.switch",
+    "venues.every",
+    "venues.one",
+    "venues.keep",
+    "venues.merging",
+    "venues.merge",
+    "many.every",
+    "many.prepare",
+    "many.do",
+    "many.deeds",
+    "many.deed",
+    "many.undo",
+    "vocabulary.lists",
+    "vocabulary.every",
+    "vocabulary.add",
+    "vocabulary.one",
+    "vocabulary.keep",
+    "vocabulary.retire",
+    "vocabulary.offer",
+    "vocabulary.merging",
+    "vocabulary.merge",
+    "locality_sets.every",
+    "locality_sets.add",
+    "locality_sets.one",
+    "locality_sets.keep",
     "claims.every",
     "claims.one",
     "claims.approve",
@@ -35,4 +99,15 @@ _FOR_CURATORS = (
     "my_areas.choose",
 )
 
-ACCESS: Access = dict.fromkeys(_FOR_CURATORS, Permission.CURATE)
+_FOR_SETTING_UP = (
+    "tools.tools",
+    "texts.every",
+    "texts.one",
+    "texts.keep",
+    "texts.back",
+)
+
+ACCESS: Access = {
+    **dict.fromkeys(_FOR_CURATORS, Permission.CURATE),
+    **dict.fromkeys(_FOR_SETTING_UP, Permission.SET_UP),
+}

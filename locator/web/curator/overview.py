@@ -115,7 +115,7 @@ class _Names:
         self._found = found
         localities = found.locality_set.localities if found.locality_set else ()
         self._localities = {one.id: one.name for one in sorted(localities, key=lambda one: one.name)}
-        self._themes = {one.code: one.name for one in context.reference.themes}
+        self._themes = {one.code: one.name for one in context.reference.every_theme}
 
     def grid(
         self,

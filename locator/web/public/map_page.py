@@ -10,10 +10,10 @@ from locator.actions import find
 from locator.actions import points as map_points
 from locator.actions.context import Context
 from locator.actions.points import MapPoint, MapPoints
-from locator.web.public import map_layers, results_page
+from locator.web.public import results_page
 from locator.web.public.asking import Asked
 from locator.web.public.results_page import ResultsPage
-from locator.web.shared import card_view, wording
+from locator.web.shared import card_view, map_layers, wording
 
 Json = dict[str, Any]
 _TYPED = ("q", "near", "radius", "exact")

@@ -137,7 +137,7 @@ class _Words:
         found = programme.locality_set.localities if programme.locality_set else ()
         names = {one.id: one.name for one in found}
         self.localities = {**{id_: names[id_] for id_ in programme.locality_ids}, UNKNOWN: NOT_SAID}
-        self.themes = {**{one.code: one.name for one in context.reference.themes}, UNKNOWN: NO_THEME}
+        self.themes = {**{one.code: one.name for one in context.reference.every_theme}, UNKNOWN: NO_THEME}
 
     def measures(self, heading: str, names: Mapping[str, str], side: str) -> Grid:
         """Every measure by locality or by theme."""

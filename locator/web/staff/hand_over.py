@@ -14,12 +14,11 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import Form
 
 from locator.actions import hand_over as handing
-from locator.actions import show, whereabouts
+from locator.actions import show, whereabouts, wordings
 from locator.actions.hand_over import HandOver
 from locator.actions.whereabouts import PlaceNotKnownError, Whereabouts
 from locator.directory.listing import Listing
-from locator.referral import consent
-from locator.referral.person import CONSENT_VERSION, ContactKind, GivenBy, GivenHow, PermissionKind, Person
+from locator.referral.person import ContactKind, GivenBy, GivenHow, PermissionKind, Person
 from locator.referral.referral import ForWhom
 from locator.web.shared import site
 from locator.web.staff import hand_over_forms, last_search
@@ -138,6 +137,7 @@ def _send(listing: Listing) -> Answer:
         given_how=GivenHow(permission.given_how.data),
         near=details.near.data or "",
         locality_id=_locality_before(details),
+        text_version=permission.words_version.data or "",
     )
     made = handing.send(site.context(), asked)
     return redirect(url_for(".sent", referral_id=made.id), 303)
@@ -156,7 +156,8 @@ def _show(name: str, listing: Listing, form: Form | None = None) -> Response:
         form_key=_form_key(),
     )
     details = _rows(DetailsForm(request.form)) if name == "check" else ()
-    return _page(name, step=step, words=consent.WORDS[CONSENT_VERSION], version=CONSENT_VERSION, details=details)
+    version, words = wordings.permissions(site.context())
+    return _page(name, step=step, words=words, version=version, details=details)
 
 
 def _last_place() -> dict[str, str]:

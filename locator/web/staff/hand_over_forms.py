@@ -77,6 +77,7 @@ class PermissionForm(Form):  # type: ignore[misc]
     share = _choice("Did they say yes to sharing?", YES_NO, "Choose whether they said yes to sharing their details")
     given_by = _choice("Who gave these permissions?", GIVEN_BY, "Choose who gave these permissions")
     given_how = _choice("How were they given?", GIVEN_HOW, "Choose how they were given")
+    words_version = HiddenField()
     send = SubmitField("Continue")
 
 

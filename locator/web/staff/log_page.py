@@ -218,7 +218,7 @@ class _Words:
 
     def __init__(self, context: Context) -> None:
         self._may_open = context.user is not None and context.user.can(Permission.SEE_TEAM)
-        self._themes = {one.code: one.name for one in context.reference.themes}
+        self._themes = {one.code: one.name for one in context.reference.every_theme}
         sets = context.reference.locality_sets
         self._localities = {one.id: one.name for group in sets for one in group.localities}
         self._sets = {one.id: group.name for group in sets for one in group.localities}
@@ -289,7 +289,7 @@ def _selects(context: Context, log: Log) -> tuple[Select, ...]:
                 *(_localities(one, asked.locality_id) for one in reference.locality_sets[::-1]),
             ),
         ),
-        _select("theme", "Theme", [("", "Every theme"), *_theme_pairs(reference.themes)], asked.theme_code),
+        _select("theme", "Theme", [("", "Every theme"), *_theme_pairs(reference.every_theme)], asked.theme_code),
         _select("service", "Group", [("", "Every group"), *log.services], asked.service_id),
         _select("level", "Level", [("", "Every level"), *LEVELS.items()], asked.level or ""),
         _select("outcome", "What happened", [("", "Anything"), *((s, _capital(s)) for s in State)], asked.state or ""),

@@ -93,7 +93,7 @@ def noted(form_key: str) -> str:
         locality=next(
             (one.name for one in reference.localities(site.context().today) if one.id == found.locality_id), ""
         ),
-        theme=next((one.name for one in reference.themes if one.code == found.theme_code), ""),
+        theme=next((one.name for one in reference.every_theme if one.code == found.theme_code), ""),
     )
 
 

@@ -191,7 +191,7 @@ def _kept(context: Context, name: str, value: str) -> Kept:
     reference = context.reference
     named = {
         **{one.slug: one.name for one in reference.localities(context.today)},
-        **{one.code: one.name for one in reference.themes},
+        **{one.code: one.name for one in reference.every_theme},
     }
     plain = FILTERS.get(value) or value.replace("-", " ").capitalize()
     return Kept(name=name, value=value, label=named.get(value, plain) if name in ("theme", "locality") else plain)

@@ -121,7 +121,9 @@ def from_yes_no(answer: bool | None) -> str:
 def terms(offer: Offer, taxonomy: str, kept: Sequence[str]) -> list[SelectChoice]:
     """The terms to choose from: those of the taxonomy, and whatever the listing has already."""
     found = {term.code: term.name for term in offer.reference.terms.get(taxonomy, ())}
-    return choices(found | {code: code for code in kept if code not in found})
+    return choices(
+        found | {code: offer.reference.names.get((taxonomy, code), code) for code in kept if code not in found}
+    )
 
 
 def _held(field: Field) -> list[str]:
