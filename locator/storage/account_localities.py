@@ -20,3 +20,11 @@ def save(store: Store, account_id: str, locality_ids: Iterable[str]) -> None:
         "INSERT INTO account_locality (account_id, locality_id) VALUES (?, ?)",
         [(account_id, id_) for id_ in sorted(set(locality_ids))],
     )
+
+
+def of_all(store: Store) -> dict[str, frozenset[str]]:
+    """The ids of the localities by account, for every account that has some."""
+    found: dict[str, set[str]] = {}
+    for account_id, locality_id in store.rows("SELECT account_id, locality_id FROM account_locality"):
+        found.setdefault(account_id, set()).add(locality_id)
+    return {account_id: frozenset(ids) for account_id, ids in found.items()}

@@ -50,7 +50,7 @@ def shut(app: Flask) -> list[str]:
         needed = access.get(rule.endpoint)
         is_open = needed in BY_LINK or str(needed) in ("anybody", "whoever has come in, in whatever way")
         if needed is not None and not is_open:
-            given = dict.fromkeys(rule.arguments, "x")
+            given = {name: 1 if "int:" + name in rule.rule else "x" for name in rule.arguments}
             found.append(adapter.build(rule.endpoint, given, method=sorted(rule.methods or {"GET"})[0]))
     return sorted(set(found))
 

@@ -19,6 +19,7 @@ from locator.web.curator import (
     localities,
     many,
     merge,
+    my_areas,
     overview,
     queue,
     reports,
@@ -52,6 +53,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
         vocabulary,
         localities,
         texts,
+        my_areas,
     )
 )
 
@@ -121,6 +123,8 @@ _FOR_CURATORS = (
     "merge.merged",
     "merge.undo",
     "merge.different",
+    "my_areas.page",
+    "my_areas.choose",
 )
 
 _FOR_SETTING_UP = (
