@@ -13,7 +13,7 @@ from locator.actions.deciding import BaseMovedError, CannotUndoError, MovedOnErr
 from locator.actions.revising import OwnerMissingError
 from locator.revision.content import ContentError, Json
 from locator.revision.proposal import Proposal, ProposalState
-from locator.web.curator import change_page, queue_way, typed
+from locator.web.curator import change_page, queue_way, tidying
 from locator.web.curator.change_page import MAY_BE_NONE, SIMPLE, Sent
 from locator.web.shared import field_words, service_page, site
 
@@ -139,12 +139,12 @@ def _said(desk: OnDesk, wrong: ContentError) -> str:
 def _sent() -> Sent:
     """What the form says."""
     form = request.form
-    edits = {name: typed.lines(form[f"edit-{name}"], LONGEST_TEXT) for name in SIMPLE if f"edit-{name}" in form}
+    edits = {name: tidying.lines(form[f"edit-{name}"], LONGEST_TEXT) for name in SIMPLE if f"edit-{name}" in form}
     return Sent(
         taken=frozenset(form.getlist("take")),
         edits=edits,
-        ready=typed.one_line(form.get("ready", ""), deciding.LONGEST_REASON),
-        reason=typed.lines(form.get("reason", ""), deciding.LONGEST_REASON),
+        ready=tidying.one_line(form.get("ready", ""), deciding.LONGEST_REASON),
+        reason=tidying.lines(form.get("reason", ""), deciding.LONGEST_REASON),
     )
 
 
@@ -160,5 +160,5 @@ def _edited(name: str, text: str) -> Json:
 
 def _seen() -> Seen:
     """What the person had in front of them; a number that is none never fits what is there."""
-    step, number = (typed.number(request.form.get(name, ""), -1) for name in ("step", "number"))
+    step, number = (tidying.number(request.form.get(name, ""), -1) for name in ("step", "number"))
     return Seen(step=step, number=number)

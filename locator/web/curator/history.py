@@ -13,7 +13,7 @@ from locator.actions.revising import OwnerMissingError
 from locator.directory.service import ServiceStatus
 from locator.revision.content import ContentError
 from locator.revision.subject import Subject
-from locator.web.curator import history_page, typed, ways
+from locator.web.curator import history_page, tidying, ways
 from locator.web.shared import field_words, paging, site
 
 door = Blueprint("histories", __name__, url_prefix="/curate")
@@ -31,9 +31,9 @@ STATUSES = {
 @door.get("/listings")
 def listings() -> str:
     """The listings, looked through by words and by state."""
-    words = typed.one_line(request.args.get("q", ""), 200)
+    words = tidying.one_line(request.args.get("q", ""), 200)
     status = next((one for one in ServiceStatus if one.value == request.args.get("status")), None)
-    found = histories.listings(site.context(), words, status, typed.number(request.args.get("page", "")))
+    found = histories.listings(site.context(), words, status, tidying.number(request.args.get("page", "")))
     chosen = {"q": words, "status": status.value if status else ""}
     pages = paging.paging(
         found.page, found.pages, lambda number: f"/curate/listings?{urlencode({**chosen, 'page': number})}"
@@ -50,7 +50,7 @@ def history(subject_id: str) -> str:
     """The versions, the newest first."""
     found = histories.look(site.context(), _subject(subject_id))
     notice = "That version is public again." if request.args.get("restored") else ""
-    page = history_page.page(found, typed.number(request.args.get("page", "")), notice)
+    page = history_page.page(found, tidying.number(request.args.get("page", "")), notice)
     return render_template("curator/history.html", page=page)
 
 
@@ -68,11 +68,11 @@ def ask(subject_id: str, number: int) -> Response:
 def restore(subject_id: str, number: int) -> Answer:
     """Make it public again; pressed twice it is done once."""
     context, subject = site.context(), _subject(subject_id)
-    why = typed.one_line(request.form.get("why", ""), deciding.LONGEST_REASON)
+    why = tidying.one_line(request.form.get("why", ""), deciding.LONGEST_REASON)
     if histories.restoring(context, subject, number).changes:
         try:
             deciding.restore(
-                context, subject, number, seen_number=typed.number(request.form.get("number", "")), why=why
+                context, subject, number, seen_number=tidying.number(request.form.get("number", "")), why=why
             )
         except BaseMovedError:
             return _shown(subject, number, MOVED, 409)

@@ -18,7 +18,7 @@ from locator.revision import subject as subjects
 from locator.revision.content import EMPTY_SERVICE, ContentError
 from locator.revision.merged import Choice
 from locator.revision.subject import SubjectKind
-from locator.web.curator import merge_page, typed, ways
+from locator.web.curator import merge_page, tidying, ways
 from locator.web.shared import field_words, site
 
 door = Blueprint("merge", __name__, url_prefix="/curate")
@@ -34,7 +34,7 @@ _KEY = re.compile(r"[\w-]{16,64}")
 @door.get("/merge")
 def pair() -> Answer:
     """Two listings side by side, or the choice of the second."""
-    first, second = (typed.one_line(request.args.get(name, ""), 64) for name in ("first", "second"))
+    first, second = (tidying.one_line(request.args.get(name, ""), 64) for name in ("first", "second"))
     if not first:
         return redirect("/curate/listings", 303)
     if not second:
@@ -104,7 +104,7 @@ def _not_undone(merge_id: str, problem: str) -> Response:
 def _choose(first_id: str, problem: str = "", status: int = 200) -> Response:
     """Look for the second listing."""
     context = site.context()
-    words = typed.one_line(request.args.get("q", ""), 200)
+    words = tidying.one_line(request.args.get("q", ""), 200)
     first = histories.look(context, subjects.service(first_id))
     found = histories.listings(context, words or first.title, None, 1)
     others = tuple(one for one in found.entries if one.id != first_id and one.merged_into is None)
@@ -154,10 +154,10 @@ def _asked() -> Asked:
     known = {one.value: one for one in Choice}
     chosen = {name: known.get(form.get(f"choose-{name}", ""), Choice.FIRST) for name in EMPTY_SERVICE}
     return Asked(
-        first_id=typed.one_line(form.get("first", ""), 64),
-        second_id=typed.one_line(form.get("second", ""), 64),
-        first_number=typed.number(form.get("first_number", ""), -1),
-        second_number=typed.number(form.get("second_number", ""), -1),
+        first_id=tidying.one_line(form.get("first", ""), 64),
+        second_id=tidying.one_line(form.get("second", ""), 64),
+        first_number=tidying.number(form.get("first_number", ""), -1),
+        second_number=tidying.number(form.get("second_number", ""), -1),
         choices=chosen,
         moves_waiting=form.get("moves") == "yes",
         form_key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(16),

@@ -15,7 +15,7 @@ from locator.actions.permission import NotYoursError
 from locator.actions.queueing import Item, Kind
 from locator.directory.report import ReportOutcome
 from locator.revision.proposal import ProposalState
-from locator.web.curator import typed
+from locator.web.curator import tidying
 
 QUEUE = "/curate/queue"
 DECIDED = {
@@ -57,7 +57,7 @@ def read() -> Way:
     """The filter of this request, from its address or its form; a kind that there is not is none."""
     kind = request.values.get("kind", "")
     return Way(
-        locality=typed.one_line(request.values.get("locality", ""), 80),
+        locality=tidying.one_line(request.values.get("locality", ""), 80),
         kind=kind if kind in {one.value for one in Kind} else "",
     )
 

@@ -13,7 +13,7 @@ from locator.directory.report import ReportKind, ReportOutcome
 from locator.revision import listing_content
 from locator.revision import subject as subjects
 from locator.revision.subject import SubjectKind
-from locator.web.curator import change_words, queue_way, typed, ways
+from locator.web.curator import change_words, queue_way, tidying, ways
 from locator.web.curator.queue_way import Done, Way
 from locator.web.shared import field_words, site, wording
 
@@ -93,7 +93,7 @@ def undo(report_id: str) -> Answer:
 
 
 def _note() -> str:
-    return typed.lines(request.form.get("note", ""), report_desk.LONGEST_NOTE)
+    return tidying.lines(request.form.get("note", ""), report_desk.LONGEST_NOTE)
 
 
 def _shown(desk: OnDesk, problem: str = "", status: int = 200) -> Response:
