@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -193,10 +192,8 @@ def test_what_is_found_twice_waits_in_the_queue_until_it_is_merged_or_said_to_be
     app: Flask, curator: Visitor
 ) -> None:
     context = engine_of(app).context()
-    twin = making.listing(
-        "Tuesday lunch club.", slug="the-lunch", run_by=LUNCH.organization, sites=LUNCH.sites, phones=()
-    )
-    twin = replace(twin, sites=(making.site(LUNCH.sites[0].location, making.weekly("TU", "12:30")),))
+    sites = (making.site(LUNCH.sites[0].location, making.weekly("TU", "12:30")),)
+    twin = making.listing("Tuesday lunch club.", slug="the-lunch", run_by=LUNCH.organization, sites=sites)
     save(engine_of(app), twin)
     duplicates.find_all(context)
     page = curator.get("/curate/queue?kind=duplicate")
