@@ -132,10 +132,18 @@ def _replaced(context: Context, period: timedelta, is_dry: bool) -> int:
 
 def _remove(context: Context, files: list[Path], period: timedelta, is_dry: bool) -> int:
     old = (context.now - period).timestamp()
-    found = [file for file in files if file.is_file() and file.stat().st_mtime < old]
+    found = [file for file in files if _is_older(file, old)]
     for file in () if is_dry else found:
         file.unlink(missing_ok=True)
     return len(found)
+
+
+def _is_older(file: Path, old: float) -> bool:
+    """Whether the file is there and older; what another program takes away meanwhile is not (a draft that becomes a message)."""
+    try:
+        return file.is_file() and file.stat().st_mtime < old
+    except FileNotFoundError:
+        return False
 
 
 def _note(context: Context, done: tuple[Cleared, ...], *, is_dry: bool) -> None:

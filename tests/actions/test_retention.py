@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,23 @@ def test_messages_are_emptied_whether_they_went_or_failed(engine: Engine) -> Non
     left = dict(engine.store.rows("SELECT dedupe_key, to_address || subject || body FROM mail"))
     assert left == {"sent": "", "failed": "", "waiting": "rab@example.orgHelloSign in"}
     assert not mails.add(engine.store, key="sent", to="a", subject="b", body="c", now=NOW)
+
+
+def test_a_draft_that_another_program_takes_away_meanwhile_fails_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = engine.settings.data / "mail"
+    folder.mkdir()
+    (folder / ".draft").write_text("hello")
+
+    def gone_after(file: Path) -> bool:
+        is_there = file.exists()
+        file.unlink(missing_ok=True)
+        return is_there
+
+    monkeypatch.setattr(Path, "is_file", gone_after)
+    retention.sweep(engine.context())
+    assert list(folder.iterdir()) == []
 
 
 def test_files_of_the_mail_folder_go_on_time(engine: Engine) -> None:

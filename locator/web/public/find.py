@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from locator.actions import suggest
 from locator.web.public import asking, results_page
-from locator.web.shared import kept_list, site
+from locator.web.shared import kept_list, site, turns
 
 SHORTEST = 2
 
@@ -14,6 +14,7 @@ door = Blueprint("find", __name__)
 
 
 @door.get("/services")
+@turns.in_turn
 def services() -> str:
     """The services that a search finds, in a list."""
     context = site.context()

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response as Answer
 from locator.actions import hand_over, show
 from locator.exchange import calendar, json_ld
 from locator.web.public import organization_page
-from locator.web.shared import kept_list, service_page, site
+from locator.web.shared import kept_list, service_page, site, turns
 from locator.web.shared.frame import frame
 
 door = Blueprint("services", __name__)
 
 
 @door.get("/services/<slug>")
+@turns.in_turn
 def service(slug: str) -> str | Answer:
     """A service."""
     try:
