@@ -129,6 +129,7 @@ def test_the_same_section_changed_in_two_windows_is_shown_before_anything_goes_o
     assert answer.status_code == 409
     page = Page(EDIT, answer.get_data(as_text=True))
     assert "You changed the same part in another window." in page.text
+    assert "One sentence about it Soup." in page.text
     assert filled.boxes(page, EDIT)["summary"] == ["Stew."]
     assert draft_of(engine).state is ProposalState.DRAFT
 
@@ -150,6 +151,29 @@ def test_the_script_is_told_when_it_was_saved_and_does_not_cross_itself(
     assert told["saved"].startswith("Saved at 10am")
     organiser.post(EDIT, {**sent, **told["was"], "summary": "Soup."}, headers=headers)
     assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup."}
+
+
+def test_the_script_never_writes_over_what_another_window_has_saved(organiser: SignedInVisitor, engine: Engine) -> None:
+    first, second = organiser.get(EDIT), organiser.get(EDIT)
+    organiser.post(EDIT, edited(first, summary="Soup."))
+    both = edited(second, summary="Stew.", eligibility="Anyone.")
+    told = organiser.post(EDIT, both, headers={"X-Saved-By-Script": "yes"}).get_json()
+    assert "another window" in told["saved"]
+    assert "was-basics" not in told["was"]
+    assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup.", "eligibility": "Anyone."}
+    answer = organiser.post(EDIT, both | told["was"])
+    assert answer.status_code == 409
+    assert "One sentence about it Soup." in Page(EDIT, answer.get_data(as_text=True)).text
+
+
+def test_a_section_that_is_folded_says_what_it_says_and_the_one_that_lacks_something_is_open(
+    organiser: SignedInVisitor,
+) -> None:
+    organiser.post(EDIT, edited(organiser.get(EDIT), cost="pay", amount_1="3.50", amount_1_for="a lunch"))
+    page = organiser.get(EDIT)
+    assert "There is a cost · £3.50 a lunch" in page.text
+    parts = {part.get("id"): part.get("open") for part in page.every("details") if part.get("id")}
+    assert list(parts.values()).count(None) >= len(parts) - 1
 
 
 def test_the_preview_shows_the_page_as_it_would_be_and_is_kept_by_nobody(organiser: SignedInVisitor) -> None:

@@ -16,7 +16,7 @@ from locator.revision import listing_content
 from locator.revision.content import Content, ContentError
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Offer
-from locator.web.organiser.listing_form.sections import Shown
+from locator.web.organiser.listing_form.sections import Sent, Shown
 from locator.web.shared import wording
 from locator.web.shared.what_next import WhatNext, what_next
 
@@ -33,6 +33,10 @@ SECTIONS: Mapping[str, str] = {
     "access": "places",
 }
 """For each part of a listing (`quality.PARTS`) the section where it is filled in."""
+
+
+BEGUN_WITH = ("basics", "cost", "join")
+"""The sections that a new listing is not much without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,16 @@ class EditPage:
     score: int | None
     moved: tuple[str, ...]
     crossed: tuple[str, ...]
+    elsewhere: tuple[tuple[str, str], ...]
     saved: str
+
+    def is_open(self, shown: Shown) -> bool:
+        """Whether a section is there to be filled in: what is wrong, what is needed first, and the first that lacks something."""
+        first = tuple(one.section for one in self.missing if one.section in {each.form.KEY for each in self.sections})[
+            :1
+        ]
+        needed = BEGUN_WITH if self.is_new else first
+        return bool(shown.form.errors) or shown.form.KEY in (*needed, *self.crossed)
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
@@ -88,7 +101,7 @@ def page(
     *,
     is_checked: bool = False,
     beside: Mapping[str, str] | None = None,
-    crossed: tuple[str, ...] = (),
+    sent: Sent | None = None,
     saved: str = "",
 ) -> EditPage:
     """The page of a draft; `is_checked` says what is wrong in it, `beside` what is wrong for a reason that no box knows."""
@@ -113,7 +126,8 @@ def page(
         ),
         score=todo.score if todo else None,
         moved=draft.moved,
-        crossed=crossed,
+        crossed=tuple(sent.crossed) if sent else (),
+        elsewhere=tuple(sent.elsewhere) if sent else (),
         saved=saved,
     )
 

@@ -17,6 +17,7 @@ from locator.web.shared import contact_words
 
 PHONES = 3
 PRICES = 4
+PLACES = range(1, PRICES + 1)
 JOININGS = {
     Joining.TURN_UP.value: "Just turn up",
     Joining.PHONE_FIRST.value: "Phone first",
@@ -34,6 +35,7 @@ class JoinSection(Section):
     FIELDS = ("joining", "joining_details", "who_may_refer", "takes_referrals", "phones", "email", "website")
     RARE = ("phone_2", "phone_2_for", "phone_3", "phone_3_for", "who_may_refer")
     MORE = "More phone numbers, and who may refer"
+    SAID = {"takes_referrals": "Staff may refer people", "who_may_refer": "Who may refer"}  # noqa: RUF012
 
     joining = RadioField("What does somebody do who wants to come?", choices=choices(JOININGS), validate_choice=False)
     joining_details = TextAreaField(
@@ -148,6 +150,14 @@ class CostSection(Section):
         "Anything else about the cost?", description="For example: Pay on the day", validators=[most(200)]
     )
 
+    @property
+    def said(self) -> list[str]:
+        """Free or not, then each price with what it is for."""
+        cost = {"free": "It is free", "pay": "There is a cost"}.get(self.cost.data or "", "")
+        pairs = [(self[f"amount_{place}"].data or "", self[f"amount_{place}_for"].data or "") for place in PLACES]
+        prices = [f"£{amount} {what}".strip() if amount.strip(" 0.") else what for amount, what in pairs]
+        return [words for words in (cost, *prices, self.cost_details.data or "") if words]
+
     @classmethod
     def data_of(cls, content: Content) -> dict[str, Json]:
         """The first four prices have boxes; what is said of the first stands in a box of its own."""
@@ -198,7 +208,7 @@ class CostSection(Section):
     def _options(self) -> list[Json]:
         found: list[Json] = []
         details = (self.cost_details.data or "").strip()
-        for place in range(1, PRICES + 1):
+        for place in PLACES:
             amount = (self[f"amount_{place}"].data or "").strip()
             option = (self[f"amount_{place}_for"].data or "").strip()
             if amount or option:

@@ -35,6 +35,7 @@ class WhoSection(Section):
     """Who may come."""
 
     KEY, TITLE, FIELDS = "who", "Who it is for", ("who", "ages", "eligibility")
+    SAID = {"age_from": "From age", "age_to": "Up to age"}  # noqa: RUF012
 
     who = SelectMultipleField("Who is it for?", description="Choose all that fit", validate_choice=False)
     age_from = StringField("Youngest age", description="Leave empty if there is none", validators=[most(5)])
@@ -84,6 +85,7 @@ class WaysSection(Section):
     """How people get it, which areas it covers, and transport."""
 
     KEY, TITLE, FIELDS = "ways", "How people get it", ("deliveries", "areas", "transport_offered")
+    SAID = {"transport_offered": "Transport"}  # noqa: RUF012
 
     deliveries = SelectMultipleField("How do people get it?", choices=choices(DELIVERIES), validate_choice=False)
     areas = SelectMultipleField(
