@@ -19,6 +19,8 @@ MOTHERWELL = Locality(id="set/motherwell", slug="motherwell", name="Motherwell",
 AIRDRIE = Locality(id="set/airdrie", slug="airdrie", name="Airdrie", ward_codes=frozenset({"S13003049", "S13003050"}))
 REFERENCE = Reference(
     themes=(),
+    every_theme=(),
+    names={},
     locality_sets=(
         LocalitySet(
             id="set", name="The set", valid_from=date(2026, 4, 1), valid_to=None, localities=(MOTHERWELL, AIRDRIE)

@@ -188,7 +188,9 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
             (long_ago,),
         )
         store.write(
-            "INSERT INTO report VALUES ('r', ?, ?, 'times', 'wrong', 'k', 'waiting')", (LISTING.service.id, long_ago)
+            """INSERT INTO report (id, service_id, created_at, kind, message, form_key, status)
+            VALUES ('r', ?, ?, 'times', 'wrong', 'k', 'waiting')""",
+            (LISTING.service.id, long_ago),
         )
         store.write("INSERT INTO shared_list VALUES ('sl', 'h', ?)", (long_ago,))
         store.write("INSERT INTO listing_snapshot VALUES ('x', ?, 'a', 'b', '{}', ?)", (LISTING.service.id, long_ago))
