@@ -233,7 +233,7 @@ PAGES = ("/edit", "/times", "/places", "/places?q=ML1+1AB", "/preview", "/paper"
 OTHERS = ("/organise", "/organise/new", "/organise/changes", "/organise/people", "/organise/enter", "/paper-form")
 
 
-@pytest.mark.parametrize("path", (*PAGES, *OTHERS))
+@pytest.mark.parametrize("path", [*PAGES, *OTHERS])
 def test_the_pages_of_organisers_are_sound_at_every_width_with_and_without_scripts(
     open_as: OpenAs, own: Organised, path: str
 ) -> None:
