@@ -15,6 +15,7 @@ from locator.web.curator import (
     localities,
     many,
     overview,
+    settings,
     texts,
     tools,
     venues,
@@ -38,6 +39,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
         vocabulary,
         localities,
         texts,
+        settings,
     )
 )
 
@@ -91,9 +93,12 @@ _FOR_SETTING_UP = (
     "texts.one",
     "texts.keep",
     "texts.back",
+    "own_settings.page",
+    "own_settings.keep",
 )
 
 ACCESS: Access = {
     **dict.fromkeys(_FOR_CURATORS, Permission.CURATE),
     **dict.fromkeys(_FOR_SETTING_UP, Permission.SET_UP),
+    "own_settings.keep_guarded": Permission.MANAGE_ACCOUNTS,
 }
