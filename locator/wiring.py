@@ -17,6 +17,7 @@ from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
+from locator.actions.seen_log import SeenLog
 from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
 from locator.post.addresses import DnsResolver
@@ -76,6 +77,7 @@ class Engine:
         self.reference = references.load(self.store)
         self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
         self.search_log = SearchLog(self.store)
+        self.seen_log = SeenLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
         self.provider = open_provider(settings)
         self.resolver = DnsResolver()
@@ -111,6 +113,7 @@ class Engine:
             settings=self.settings_now,
             now=self._clock(),
             log_search=self.search_log.note,
+            log_seen=self.seen_log.note,
             sealer=self.sealer,
             provider=self.provider,
             resolver=None if self.is_demonstration else self.resolver,
@@ -132,6 +135,7 @@ class Engine:
         if self._postman is not None:
             self._postman.close()
         self.search_log.close()
+        self.seen_log.close()
         self.index.close()
         self.store.close()
         self._hold.let_go()

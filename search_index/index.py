@@ -39,28 +39,33 @@ class SearchIndex:
         self._folder = folder
         self._pointer = str(folder / files.POINTER)
         self._cumulative = cumulative
-        self._synonyms = Synonyms(synonyms or {})
+        self._synonyms = Synonyms.of(synonyms or {})
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._memory: Memory | None = None
 
     @property
-    def marker(self) -> int | None:
-        """The place in the change log that the index reflects, None when it cannot be used."""
+    def standing(self) -> tuple[int | None, date | None]:
+        """The place in the change log that the index reflects, and the day that the last rebuild was given.
+
+        No place when the index cannot be used; no day then, and when it was given none.
+        """
         try:
             pointer = self._current().pointer
         except IndexUnusableError:
-            return None
-        return pointer.marker if files.are_in_place(self._folder, pointer) else None
+            return None, None
+        return (pointer.marker if files.are_in_place(self._folder, pointer) else None), pointer.built_on
+
+    @property
+    def marker(self) -> int | None:
+        """The place in the change log that the index reflects, None when it cannot be used."""
+        return self.standing[0]
 
     @property
     def built_on(self) -> date | None:
         """The day that the last rebuild was given, None when it was given none or the index cannot be used."""
-        try:
-            return self._current().pointer.built_on
-        except IndexUnusableError:
-            return None
+        return self.standing[1]
 
     def rebuild(
         self,
@@ -129,7 +134,7 @@ class SearchIndex:
 
     def set_synonyms(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
         """Use these synonyms from now on."""
-        self._synonyms = Synonyms(synonyms)
+        self._synonyms = Synonyms.of(synonyms)
 
     def close(self) -> None:
         """Let go of the memory; the index opens again when it is asked."""

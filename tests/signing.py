@@ -60,6 +60,12 @@ def as_user(engine: Engine, account: Account) -> Context:
     return replace(engine.context(), user=user(engine, account), request_id="test")
 
 
+def by_link(engine: Engine, account: Account) -> Context:
+    """The context of an action that this account takes after it came by a link in an email."""
+    context = engine.context()
+    return replace(context, user=sessions.user_at(context, account.id, Stage.LINK), request_id="test")
+
+
 def user(engine: Engine, account: Account) -> User:
     """The signed-in person that an account is."""
     found = accounts.user(engine.store, account.id)

@@ -55,8 +55,7 @@ class Fts5Index:
     """Answers a Query from the database; each thread has a connection of its own."""
 
     def __init__(self, file: Path, *, marker: int, built_on: date) -> None:
-        self.marker: int | None = marker
-        self.built_on: date | None = built_on
+        self.standing: tuple[int | None, date | None] = (marker, built_on)
         self._file = file
         self._sql = statements.load("page_fts5.sql")
         self._own = threading.local()

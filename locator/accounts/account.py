@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from locator.roles import SEES_REFERRALS, Permission, Role, allows
+from locator.roles import BY_LINK, SEES_REFERRALS, Permission, Role, allows
 
 
 class TeamKind(StrEnum):
@@ -40,7 +40,7 @@ class AccountStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Somebody who may sign in.
+    """Somebody who may sign in; `organization_ids` are the groups that they look after in any way.
 
     `email` is in small letters. `password_hash` is empty without a password; `totp_sealed` holds the sealed secret of the
     authenticator app and `totp_step` the last time step that was used (RFC 6238), so that no code works twice.
@@ -78,7 +78,7 @@ class User:
     """The signed-in person of one request: who, in which role and team, for which organizations.
 
     Of organizations there are those whose referrals they answer, those whose listings they look after, and among these the
-    ones where their small changes are public at once.
+    ones where their small changes are public at once. `by_link`: they came by a link in an email, without a password.
     """
 
     id: str
@@ -93,5 +93,5 @@ class User:
     by_link: bool = False
 
     def can(self, permission: Permission) -> bool:
-        """Whether the user's role allows this."""
-        return allows(self.role, permission)
+        """Whether the user's role, and the way in which they came, allow this."""
+        return allows(self.role, permission) and (not self.by_link or permission in BY_LINK)

@@ -13,22 +13,28 @@ class Purpose(StrEnum):
     INVITE = "invite"
     RESET = "reset"
     ANSWER = "answer"
+    ENTER = "enter"
+    """Come in to look after a group's listings."""
     CHECK = "check"
+    """Say that a group's listings are still correct, or come in to change them."""
+    CLAIM = "claim"
+    """Show that an address is one's own, before a claim waits for a curator."""
 
 
 LASTS = {
     Purpose.INVITE: timedelta(days=7),
     Purpose.RESET: timedelta(minutes=15),
     Purpose.ANSWER: timedelta(days=30),
+    Purpose.ENTER: timedelta(minutes=15),
     Purpose.CHECK: timedelta(days=30),
+    Purpose.CLAIM: timedelta(minutes=15),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeLink:
-    """A link to one account (invite, reset), about one referral (answer) or the listings of one organization (check).
-
-    Of its token only a hash is kept; `email` is the address that it was sent to, where there may be no account.
+    """A link to one account (invite, reset), about one referral (answer), to an address (enter), to an address about
+    one group (check), or to an address about one claim (claim); of its token only a hash is kept.
     """
 
     id: str
@@ -37,6 +43,7 @@ class OneTimeLink:
     account_id: str | None = None
     referral_id: str | None = None
     organization_id: str | None = None
+    claim_id: str | None = None
     email: str = ""
     created_at: datetime
     expires_at: datetime

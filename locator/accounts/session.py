@@ -12,14 +12,21 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 """However busy, a session is over after this: a long working day."""
 
+LINK_ABSOLUTE = timedelta(hours=2)
+"""However busy, a session that began with a link in an email is over after this; idle, after as long as any other."""
+
 TOUCH = timedelta(minutes=1)
 """How often it is written down that a session is in use."""
 
 
 class Stage(StrEnum):
-    """Password: the second factor is still asked for, nothing opens. Whole: signed in."""
+    """Password: the second factor is still asked for, nothing opens. Whole: signed in.
+
+    Link: came in by a link in an email, which opens a group's listings (`roles.BY_LINK`) and nothing else.
+    """
 
     PASSWORD = "password"
+    LINK = "link"
     WHOLE = "whole"
 
 
@@ -36,4 +43,6 @@ class Session:
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has been idle or open for too long."""
+        if self.stage is Stage.LINK and now - self.created_at > LINK_ABSOLUTE:
+            return True
         return now - self.seen_at > IDLE or now - self.created_at > ABSOLUTE

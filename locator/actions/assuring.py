@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locator.actions import audit, permission
+from locator.actions import audit, permission, terminal
 from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.directory.listing import Listing
@@ -53,7 +53,7 @@ def record(
             assurance=assurance,
             note=note.strip()[:LONGEST_NOTE],
             way_in=way_in,
-            account_id=context.user.id if context.user else None,
+            account_id=terminal.account_of(context),
             form_key=key,
             made_at=context.now,
             before=one(context, listing.service.id).service.assured,

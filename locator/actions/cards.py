@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from locator.actions import documents
 from locator.actions.context import Context
@@ -20,9 +21,8 @@ from search_index.query import Hit
 MILE_METRES = 1609.344
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One entry of a list of services.
+class Card(NamedTuple):
+    """One entry of a list of services (a named tuple as a `Hit` is: twenty are made for every page).
 
     `site` is the nearest venue, or the first where no place was given; `distance_miles` is None without a venue or a place, and then
     `covers_area` may say why it is here. `is_close` is False for what only mentions the words, in a list ordered by distance.
@@ -85,14 +85,14 @@ def _made(
 ) -> Card:
     facts = _facts(listing, reference, today)
     return Card(
-        listing=listing,
-        site=_site(listing, site_id),
-        distance_miles=None if distance_metres is None else distance_metres / MILE_METRES,
-        covers_area=covers_area,
-        next_session=facts.next_session,
-        is_on_today=facts.is_on_today,
-        freshness=facts.freshness,
-        is_close=is_close,
+        listing,
+        _site(listing, site_id),
+        None if distance_metres is None else distance_metres / MILE_METRES,
+        covers_area,
+        facts.next_session,
+        facts.is_on_today,
+        facts.freshness,
+        is_close,
     )
 
 

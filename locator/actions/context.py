@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from locator.accounts.account import User
 from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
+from locator.directory.seen import Seen
 from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
 from locator.post.addresses import Resolver
@@ -22,9 +23,13 @@ from search_index.index import SearchIndex
 LONDON = ZoneInfo("Europe/London")
 
 
+def _count_nothing(seen: Sequence[Seen]) -> None:
+    """What a command does with what it has seen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One request's or one command's world; `now` is aware UTC, `log_search` never waits and never fails.
+    """One request's or one command's world; `now` is aware UTC, `log_search` and `log_seen` never wait and never fail.
 
     `user` is None where nobody is signed in, `request_id` is what the audit trail and the server's log have in common.
     `provider` is the organisation's identity provider, where there is one; `resolver` knows which domains take mail, `prober`
@@ -42,6 +47,7 @@ class Context:
     user: User | None = None
     request_id: str = ""
     provider: Provider | None = None
+    log_seen: Callable[[Sequence[Seen]], None] = _count_nothing
     resolver: Resolver | None = None
     prober: Prober | None = None
 

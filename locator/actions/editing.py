@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from locator.actions import permission, previewing, proposing, revising
+from locator.actions import permission, proposing, revising
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.actions.proposing import Draft
-from locator.directory import quality
 from locator.directory.location import Address, Location
 from locator.directory.organization import Organization
 from locator.places import distance
@@ -71,6 +70,7 @@ def begin(context: Context, *, organization_id: str, new_group: str, form_key: s
 
     Only a curator begins a new group here. Raises NotYoursError, and ContentError where no group is named.
     """
+    permission.require(context, Permission.EDIT_OWN)
     way_in = WayIn.PAPER if is_paper and _is_curator(context) else WayIn.ACCOUNT
     with context.store.atomic():
         owner_id = organization_id
@@ -167,14 +167,6 @@ def take_venue_away(context: Context, service_id: str, form_key: str, location_i
         "sessions": [one for one in draft.content["sessions"] if one["location_id"] != location_id],
     }
     return keep(context, service_id, form_key, fields, {}, why=None)
-
-
-def missing(context: Context, draft: Draft) -> tuple[str, ...]:
-    """The names of the parts that the listing would still lack, the weightiest first; none where it cannot be told yet."""
-    try:
-        return quality.missing(previewing.of_proposal(context, draft.proposal, draft.content).listing)
-    except ContentError:
-        return ()
 
 
 def _owner(context: Context, service_id: str) -> str:

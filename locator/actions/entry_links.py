@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from locator.accounts.account import Account, AccountStatus
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, letters, passwords, tries
+from locator.actions import audit, letters, links, moving, passwords, tries
 from locator.actions.context import Context
+from locator.post import way_in_letters
+from locator.roles import Role
 from locator.storage import accounts, identifiers, one_time_links
 from locator.vault import passwords as hashes
 from locator.vault import tokens
@@ -17,9 +19,13 @@ class LinkDeadError(Exception):
     """The link was used, has run out, or never was."""
 
 
-def send(context: Context, account: Account) -> str:
-    """Send an account a fresh link, to its invitation or for a new password; older ones die. The link's whole address."""
-    purpose = Purpose.INVITE if account.status is AccountStatus.INVITED else Purpose.RESET
+def send(context: Context, account: Account, *, is_invitation: bool = False) -> str:
+    """Send an account a fresh link, to its invitation or for a new password; older ones die. The link's whole address.
+
+    `is_invitation`: for somebody who came by links until now, and is to choose their first password.
+    """
+    is_invite = is_invitation or account.status is AccountStatus.INVITED
+    purpose = Purpose.INVITE if is_invite else Purpose.RESET
     token = tokens.fresh()
     link = OneTimeLink(
         id=identifiers.fresh(),
@@ -38,12 +44,25 @@ def send(context: Context, account: Account) -> str:
 
 
 def forgotten(context: Context, *, email: str, source: str) -> None:
-    """Send a link to whoever has this address, if anybody has: what is answered is the same either way."""
+    """Send a link to whoever has this address, if anybody has: what is answered is the same either way.
+
+    An organiser who comes by links is sent to those: a password for them is for a curator to allow.
+    """
     with context.store.atomic():
         may_send = tries.link(context, email, source)
         account = accounts.by_email(context.store, email)
         if may_send and account is not None and _may_have_link(context, account):
-            send(context, account)
+            if comes_by_links(context, account):
+                _say_there_is_none(context, account)
+            else:
+                send(context, account)
+
+
+def comes_by_links(context: Context, account: Account) -> bool:
+    """Whether this is an organiser who never had a password, and answers no referrals for which they would need one."""
+    user = accounts.user(context.store, account.id)
+    has_way = bool(account.password_hash or account.identity)
+    return account.role is Role.ORGANISER and user is not None and not has_way and not user.organization_ids
 
 
 def account_behind(context: Context, purpose: Purpose, token: str) -> Account:
@@ -77,6 +96,12 @@ def _opened(context: Context, purpose: Purpose, token: str) -> tuple[OneTimeLink
     if link is None or account is None or not link.works(context.now) or not _may_have_link(context, account):
         raise LinkDeadError
     return link, account
+
+
+def _say_there_is_none(context: Context, account: Account) -> None:
+    address = links.absolute(context.settings, "/organise/enter")
+    letter = way_in_letters.has_no_password(context.settings.site_name, address)
+    moving.queue(context, f"reset/none/{identifiers.fresh()}", account.email, letter)
 
 
 def _may_have_link(context: Context, account: Account) -> bool:

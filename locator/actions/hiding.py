@@ -15,7 +15,7 @@ from locator.directory.service import ServiceStatus
 from locator.revision import subject
 from locator.revision.subject import WayIn
 from locator.roles import Permission
-from locator.storage import hidings, identifiers, referrals
+from locator.storage import hidings, identifiers, merges, referrals
 from locator.storage.hidings import Hiding
 
 LONGEST_REASON = 500
@@ -109,11 +109,12 @@ def hide(context: Context, service_id: str, *, reason: str, form_key: str) -> Hi
 
 
 def show_again(context: Context, service_id: str) -> bool:
-    """Show a hidden listing again as it was; False where it is not hidden (pressed twice). Raises NotAllowedError or NotYoursError."""
+    """Show a hidden listing again as it was; False where it is not hidden (pressed twice), or was merged since. Raises NotAllowedError or NotYoursError."""
     user = permission.require(context, Permission.CURATE)
     with context.store.atomic():
         listing, known = assuring.one(context, service_id), hidings.of_service(context.store, service_id)
-        if known is None or listing.service.status is not ServiceStatus.INACTIVE:
+        is_merged = bool(merges.kept_for(context.store, (service_id,)))
+        if known is None or is_merged or listing.service.status is not ServiceStatus.INACTIVE:
             return False
         hidings.show_again(context.store, known.id, context.now, user.id)
         _put(context, service_id, known.status_before, "Shown again.")

@@ -26,7 +26,8 @@ def search(context: Context, query: Query, *, synonyms: Mapping[str, tuple[str, 
 
     A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
-    dated = replace(query, today=context.today.toordinal())
+    today = context.today.toordinal()
+    dated = query if query.today == today else replace(query, today=today)
     for _ in range(MOST_MENDINGS):
         try:
             follow(context)
@@ -46,19 +47,20 @@ def follow(context: Context) -> None:
 
     While another process is writing it, this one goes on with what it has.
     """
-    marker, head = context.index.marker, changes.head(context.store)
-    if marker == head and not _is_old(context.index.built_on, context.today) and ageing.is_done(context):
+    (marker, built_on), head = context.index.standing, changes.head(context.store)
+    is_old = _is_old(built_on, context.today)
+    if marker == head and not is_old and ageing.is_done(context):
         return
     try:
-        _catch_up(context, marker, head)
+        _catch_up(context, marker, head, is_old=is_old)
         ageing.age(context)
     except IndexBusyError:
         if marker is None:
             raise
 
 
-def _catch_up(context: Context, marker: int | None, head: int) -> None:
-    if marker is None or marker > head or _is_old(context.index.built_on, context.today):
+def _catch_up(context: Context, marker: int | None, head: int, *, is_old: bool) -> None:
+    if marker is None or marker > head or is_old:
         rebuild(context)
     elif marker < head:
         apply(context, marker)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 HOUR = timedelta(hours=1)
 MOST_REPORTS_AN_HOUR = 120
+MOST_CLAIMS_AN_HOUR = 60
 MOST_SHARED_LISTS_AN_HOUR = 600
 
 

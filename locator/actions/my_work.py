@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import audit, permission
+from locator.actions import audit, permission, shortlist
 from locator.actions.context import LONDON, Context
 from locator.actions.permission import NotYoursError
 from locator.actions.referring import UNDO
@@ -173,7 +173,7 @@ def _recent(context: Context, user: User) -> tuple[RecentGroup, ...]:
     ids = my_work.recent_services(context.store, user.id, context.now - RECENT, MOST_RECENT)
     return tuple(
         RecentGroup(slug=one.service.slug, name=one.service.name)
-        for one in listings.by_ids(context.store, ids)
+        for one in listings.by_ids(context.store, shortlist.resolved(context, ids))
         if one.service.status is not ServiceStatus.DEFUNCT
     )
 

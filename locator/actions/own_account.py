@@ -67,8 +67,8 @@ def end_others(context: Context, session: Session) -> None:
 
 def _going_on(context: Context, session: Session) -> list[Session]:
     """The sessions that are not over, this one first."""
-    whole = [one for one in sessions.of_account(context.store, session.account_id) if one.stage is Stage.WHOLE]
-    return sorted((one for one in whole if not one.is_over(context.now)), key=lambda one: one.id != session.id)
+    begun = [one for one in sessions.of_account(context.store, session.account_id) if one.stage is not Stage.PASSWORD]
+    return sorted((one for one in begun if not one.is_over(context.now)), key=lambda one: one.id != session.id)
 
 
 def _shown(one: Session, current: Session) -> SignedIn:

@@ -170,12 +170,23 @@ def end_sessions(context: Context, account_id: str) -> None:
         audit.note(context, "account.end_sessions", "account", account_id)
 
 
+def is_address(text: str) -> bool:
+    """Whether the text can be an email address that we write to."""
+    email = text.strip()
+    before, at, after = email.rpartition("@")
+    is_whole = bool(before and at and "." in after) and email.isascii() and email.isprintable()
+    return is_whole and not any(letter in email for letter in ' ,;<>"') and len(text) <= LONGEST_EMAIL
+
+
+def is_name(text: str) -> bool:
+    """Whether the text can be somebody's name."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_NAME
+
+
 def _check_words(email: str, name: str) -> None:
-    before, at, after = email.strip().rpartition("@")
-    is_address = bool(before and at and "." in after) and email.strip().isascii() and email.strip().isprintable()
-    if not is_address or any(letter in email.strip() for letter in ' ,;<>"') or len(email) > LONGEST_EMAIL:
+    if not is_address(email):
         raise AccountRefusedError(Refusal.EMAIL)
-    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+    if not is_name(name):
         raise AccountRefusedError(Refusal.NAME)
 
 

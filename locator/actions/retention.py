@@ -72,6 +72,8 @@ def classes(context: Context) -> tuple[DataClass, ...]:
         "reports of mistakes": (own.keep_report_days, retention.REPORTS),
         "tries to sign in": (own.keep_tries_days, retention.TRIES),
         "links that work once": (own.keep_tries_days, retention.LINKS),
+        "claims": (own.keep_report_days, retention.CLAIMS),
+        "claims without an address": (own.keep_tries_days, retention.UNPROVEN_CLAIMS),
         "messages": (own.keep_mail_days, retention.MAILS),
         "shared lists": (0, retention.SHARED_LISTS),
         "listings as they were": (1, retention.SNAPSHOTS),
@@ -132,10 +134,18 @@ def _replaced(context: Context, period: timedelta, is_dry: bool) -> int:
 
 def _remove(context: Context, files: list[Path], period: timedelta, is_dry: bool) -> int:
     old = (context.now - period).timestamp()
-    found = [file for file in files if file.is_file() and file.stat().st_mtime < old]
+    found = [file for file in files if _is_older(file, old)]
     for file in () if is_dry else found:
         file.unlink(missing_ok=True)
     return len(found)
+
+
+def _is_older(file: Path, old: float) -> bool:
+    """Whether the file is there and older; what another program takes away meanwhile is not (a draft that becomes a message)."""
+    try:
+        return file.is_file() and file.stat().st_mtime < old
+    except FileNotFoundError:
+        return False
 
 
 def _note(context: Context, done: tuple[Cleared, ...], *, is_dry: bool) -> None:

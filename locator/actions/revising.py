@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from locator.actions import audit
+from locator.actions import audit, terminal
 from locator.actions.context import Context
 from locator.directory import slugs as slug_rules
 from locator.directory.listing import Listing
 from locator.directory.location import Location
 from locator.directory.organization import Organization
-from locator.directory.service import Service
+from locator.directory.service import Service, ServiceStatus
 from locator.revision import listing_content, place_content
 from locator.revision.content import EMPTY, Content, ContentError, Json, whole
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.revision.version import Version
-from locator.storage import identifiers, listings, locations, organizations, slugs, versions
+from locator.storage import identifiers, listings, locations, merges, organizations, slugs, versions
 
 BEFORE_VERSIONS = "As it was before its history began."
 CHANGED_OUTSIDE = "Changed by other means than a form."
@@ -65,7 +65,7 @@ def publish(
             return number
         _save(context, subject, after)
         kept = content_of(context, subject) or after
-        by = context.user.id if context.user else None
+        by = terminal.account_of(context)
         made = _version(
             context, subject, number + 1, kept, why=why, way_in=way_in, proposal_id=proposal_id, account_id=by
         )
@@ -159,6 +159,8 @@ def _save(context: Context, subject: Subject, content: Content) -> None:
 
 
 def _save_service(context: Context, service_id: str, content: Content) -> None:
+    if content["status"] != ServiceStatus.INACTIVE.value and merges.kept_for(context.store, (service_id,)):
+        raise ContentError("status", "cannot change while the listing is merged into another. Undo the merging first")
     owner_id = content["organization_id"]
     owner = organizations.by_ids(context.store, (owner_id,)).get(owner_id)
     if owner is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from locator.accounts.account import User
 from locator.accounts.session import TOUCH, Session, Stage
 from locator.actions.context import Context
+from locator.roles import Role
 from locator.storage import accounts, sessions
 from locator.storage.database import StoreError
 from locator.vault import tokens
@@ -43,7 +45,17 @@ def of_token(context: Context, token: str) -> Session | None:
 
 def user_of(context: Context, session: Session) -> User | None:
     """Who is signed in; None before the second factor, and once the account is disabled or its team closed."""
-    return accounts.user(context.store, session.account_id) if session.stage is Stage.WHOLE else None
+    return user_at(context, session.account_id, session.stage)
+
+
+def user_at(context: Context, account_id: str, stage: Stage) -> User | None:
+    """Who the account is in a session of that stage: by a link only an organiser, who then answers no referrals."""
+    if stage is Stage.PASSWORD:
+        return None
+    user = accounts.user(context.store, account_id)
+    if stage is Stage.WHOLE or user is None:
+        return user
+    return replace(user, by_link=True, organization_ids=()) if user.role is Role.ORGANISER else None
 
 
 def end(context: Context, session_id: str) -> None:

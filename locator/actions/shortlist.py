@@ -11,7 +11,7 @@ from locator.actions import limits
 from locator.actions.cards import Card, card
 from locator.actions.context import Context
 from locator.directory.shared_list import SharedList
-from locator.storage import listings, shared_lists
+from locator.storage import listings, merges, shared_lists
 
 MOST_KEPT = 30
 SHARED_DAYS = 30
@@ -31,7 +31,14 @@ class Shared:
 
 def cards(context: Context, service_ids: Sequence[str]) -> tuple[Card, ...]:
     """The kept services in the person's order; those withdrawn since drop out."""
-    return tuple(card(context, one) for one in listings.by_ids(context.store, list(service_ids)[:MOST_KEPT]))
+    wanted = resolved(context, list(service_ids)[:MOST_KEPT])
+    return tuple(card(context, one) for one in listings.by_ids(context.store, wanted))
+
+
+def resolved(context: Context, service_ids: Sequence[str]) -> tuple[str, ...]:
+    """The ids with what was merged replaced by what it is a part of now, each once."""
+    kept = merges.kept_for(context.store, service_ids)
+    return tuple(dict.fromkeys(kept.get(id_, id_) for id_ in service_ids))
 
 
 def share(context: Context, service_ids: Sequence[str]) -> tuple[str, datetime]:

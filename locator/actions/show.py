@@ -12,7 +12,7 @@ from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.organization import Organization
 from locator.directory.schedule import Session
-from locator.storage import listings, organizations, slugs
+from locator.storage import listings, merges, organizations, slugs
 from search_index.query import Hit, Origin, Query, Sort
 
 SESSIONS_SHOWN = 3
@@ -128,5 +128,6 @@ def _home(site: ServiceAtLocation) -> frozenset[str]:
 
 
 def _elsewhere(context: Context, kind: slugs.Kind, slug: str) -> Exception:
-    current = slugs.current(context.store, kind, slug)
+    merged = merges.slug_for(context.store, slug) if kind == "service" else None
+    current = merged or slugs.current(context.store, kind, slug)
     return MovedError(current) if current and current != slug else NotFoundError(slug)

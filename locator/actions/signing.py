@@ -8,6 +8,7 @@ from locator.accounts.account import Account, AccountStatus, User
 from locator.accounts.session import Session, Stage
 from locator.actions import audit, sessions
 from locator.actions.context import Context
+from locator.roles import Role
 from locator.storage import accounts
 
 
@@ -59,6 +60,26 @@ def finish(
     return Entered(token=token, user=user, stage=stage)
 
 
+def finish_by_link(context: Context, account: Account, device: str, *, instead_of: str = "", how: str) -> Entered:
+    """Begin a session that opens a group's listings and nothing else, for somebody who pressed the button behind a link.
+
+    Only an active organiser comes in this way: nobody else's account opens by a letter. Raises RefusedError.
+    """
+    with context.store.atomic():
+        current = accounts.by_id(context.store, account.id)
+        if current is None or current.role is not Role.ORGANISER or not _may_sign_in(context, current):
+            raise RefusedError
+        if current.status is not AccountStatus.ACTIVE:
+            raise RefusedError
+        accounts.save(context.store, replace(current, signed_in_at=context.now))
+        user = sessions.user_at(context, account.id, Stage.LINK)
+        if user is None:
+            raise RefusedError
+        token = sessions.begin(context, account.id, Stage.LINK, device, instead_of=instead_of)
+        audit.note(replace(context, user=user), "sign_in.by_link", "account", account.id, why=how)
+    return Entered(token=token, user=user, stage=Stage.LINK)
+
+
 def first_time(context: Context, account_id: str, device: str) -> Entered:
     """Begin the session of somebody who has just taken an invitation up; raises RefusedError."""
     account = accounts.by_id(context.store, account_id)
@@ -68,9 +89,12 @@ def first_time(context: Context, account_id: str, device: str) -> Entered:
 
 
 def account_of(context: Context, session: Session) -> Account:
-    """The account of a session; raises RefusedError once it is gone."""
+    """The account of a session, to change how it is signed in to; raises RefusedError once it is gone.
+
+    Somebody who came by a link has not shown that they know the password: nothing of this is theirs to change.
+    """
     account = accounts.by_id(context.store, session.account_id)
-    if account is None:
+    if account is None or session.stage is Stage.LINK:
         raise RefusedError
     return account
 

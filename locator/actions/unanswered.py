@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from locator.actions import answering, audit, group_contact, links, moving, permission, wordings
+from locator.accounts.account import Account
+from locator.actions import answering, audit, curator_places, group_contact, links, moving, permission, wordings
 from locator.actions.context import LONDON, Context
 from locator.actions.group_contact import GroupContact
 from locator.post import letters
@@ -13,7 +14,7 @@ from locator.referral import waiting
 from locator.referral.referral import Referral
 from locator.referral.waiting import Nudge
 from locator.roles import Permission, Role
-from locator.storage import accounts, nudges, referrals
+from locator.storage import accounts, listings, nudges, referrals
 from locator.storage.nudges import Nudged
 
 
@@ -21,6 +22,7 @@ from locator.storage.nudges import Nudged
 class Waiting:
     """One referral that waits for its group's answer, as a curator sees it: the group, never the person, no reference."""
 
+    service_id: str
     group: str
     organization: str
     phone: str
@@ -89,25 +91,34 @@ def _remind_group(context: Context, referral: Referral) -> bool:
 
 
 def _tell_curators(context: Context, late: list[Referral]) -> int:
-    """One message to each curator about all groups that have become late; nothing is noted while there is no curator."""
-    curators = accounts.with_role(context.store, Role.CURATOR)
-    if not late or not curators:
+    """One message to each curator about all groups of their areas that have become late; nothing is noted without a curator."""
+    if not late or not accounts.with_role(context.store, Role.CURATOR):
         return 0
     with context.store.atomic():
         new = [one for one in late if nudges.add(context.store, one.id, Nudge.CURATOR, context.now)]
         if not new:
             return 0
-        letter = letters.unanswered(
-            context.settings.site_name,
-            [_line(context, one) for one in new],
-            links.absolute(context.settings, "/waiting"),
-            wordings.own(context),
-        )
-        for curator in curators:
-            moving.queue(context, f"unanswered/{new[0].id}/{curator.id}", curator.email, letter)
+        for curator, theirs in _shares(context, new).items():
+            letter = letters.unanswered(
+                context.settings.site_name,
+                [_line(context, one) for one in theirs],
+                links.absolute(context.settings, "/waiting"),
+                wordings.own(context),
+            )
+            moving.queue(context, f"unanswered/{theirs[0].id}/{curator.id}", curator.email, letter)
         for one in new:
             audit.note(context, "referral.tell_curators", "referral", one.id)
     return len(new)
+
+
+def _shares(context: Context, late: list[Referral]) -> dict[Account, list[Referral]]:
+    """Which of these each curator is told about, by where the listing is."""
+    shares: dict[Account, list[Referral]] = {}
+    for one in late:
+        (listing,) = listings.by_ids(context.store, (one.service_id,), unpublished=True)
+        for curator in curator_places.told_about(context, listing):
+            shares.setdefault(curator, []).append(one)
+    return shares
 
 
 def _line(context: Context, referral: Referral) -> str:
@@ -120,6 +131,7 @@ def _waiting(context: Context, referral: Referral, reminded: Nudged) -> Waiting:
     group: GroupContact = group_contact.of(context, referral)
     since, told = _day(referral.created_at), reminded.get(referral.id, {})
     return Waiting(
+        service_id=referral.service_id,
         group=group.name,
         organization=group.organization_name,
         phone=group.phone,

@@ -7,7 +7,19 @@ from pathlib import Path
 import click
 
 from locator import settings as settings_module
-from locator.cli import audit, backing_up, installation, links, postcodes, privacy, searching, serving, tasks, users
+from locator.cli import (
+    audit,
+    backing_up,
+    installation,
+    links,
+    listings,
+    postcodes,
+    privacy,
+    searching,
+    serving,
+    tasks,
+    users,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +45,7 @@ main.add_command(serving.serve)
 main.add_command(searching.search)
 main.add_command(postcodes.postcodes)
 main.add_command(links.links)
+main.add_command(listings.listings)
 main.add_command(tasks.tasks)
 main.add_command(users.user)
 main.add_command(privacy.privacy)

@@ -26,7 +26,12 @@ def describe(service: Service) -> str:
 
 def details(service: Service) -> tuple[str, ...]:
     """Each price with what is said about it: "Lunch: £3.50. Pay on the day"."""
-    return tuple(". ".join(part for part in (_option(cost), cost.details) if part) for cost in service.costs)
+    return tuple(said(cost) for cost in service.costs)
+
+
+def said(cost: CostOption) -> str:
+    """One price with what is said about it."""
+    return ". ".join(part for part in (_option(cost), cost.details) if part)
 
 
 def pounds(pence: int) -> str:

@@ -26,6 +26,13 @@ class ReportStatus(StrEnum):
     DONE = "done"
 
 
+class ReportOutcome(StrEnum):
+    """What became of it: the listing was put right, or there was nothing to change."""
+
+    CHANGED = "changed"
+    NOTHING = "nothing"
+
+
 class MessageTooLongError(ValueError):
     """The message has more than a thousand characters."""
 
@@ -35,7 +42,10 @@ class MessageTooLongError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report in the curators' queue; `form_key` is the form it came from, so that sending it twice makes one."""
+    """One report in the curators' queue; `form_key` is the form it came from, so that sending it twice makes one.
+
+    The rest says what a curator made of it.
+    """
 
     id: str
     service_id: str
@@ -44,6 +54,10 @@ class Report:
     form_key: str
     created_at: datetime
     status: ReportStatus = ReportStatus.WAITING
+    outcome: ReportOutcome | None = None
+    note: str = ""
+    closed_at: datetime | None = None
+    closed_by: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.message) > LONGEST_MESSAGE:

@@ -17,6 +17,7 @@ __all__ = ["Gazetteer", "PlacesMissingError", "open_gazetteer"]
 GREAT_BRITAIN = "K03000001"
 _COUNTRIES = {"S": "S92000003", "E": "E92000001", "W": "W92000004"}
 _LONGEST = 200
+_MOST_KNOWN = 2_048
 _SUGGESTIONS = 5
 _LOCAL_AREAS = ("ML", "G", "FK", "EH", "KA")
 
@@ -31,6 +32,16 @@ class Settlement:
     longitude: float
 
 
+class _Found:
+    """The places found of late in one table, by what was typed."""
+
+    __slots__ = ("places", "table")
+
+    def __init__(self, table: tables.PostcodeTable) -> None:
+        self.table = table
+        self.places: dict[str, Place] = {}
+
+
 class Gazetteer:
     """Answers by the table in force, also after an import by another process; safe to ask from many threads."""
 
@@ -39,6 +50,7 @@ class Gazetteer:
         self._version = table_file.version(folder)
         self._table = tables.open_table(folder)
         self._names = names.read(seed / "reference" / "places.csv")
+        self._found = _Found(self._table)
 
     @property
     def source(self) -> str:
@@ -53,6 +65,18 @@ class Gazetteer:
     def find(self, text: str) -> Place:
         """The place that was typed; raises UnknownPlaceError."""
         table, typed = self._fresh(), text[:_LONGEST].strip()
+        known = self._found
+        if known.table is not table:
+            known = self._found = _Found(table)
+        place = known.places.get(typed)
+        if place is None:
+            place = self._looked_up(table, typed)
+            if len(known.places) >= _MOST_KNOWN:
+                known.places.clear()
+            known.places[typed] = place
+        return place
+
+    def _looked_up(self, table: tables.PostcodeTable, typed: str) -> Place:
         found = (
             self._exact(table, typed)
             or self._named(table, typed)

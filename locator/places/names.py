@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from locator.places.place import PlaceKind
@@ -145,8 +146,12 @@ class Names:
 
 def read(file: Path) -> Names:
     """The names in a places.csv."""
-    with file.open(newline="", encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
+    return _of(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _of(text: str) -> Names:
+    rows = list(csv.DictReader(text.splitlines()))
     named = {row["name"]: _named(row) for row in rows if not row["alias_of"]}
     return Names((row["name"], named[row["alias_of"] or row["name"]]) for row in rows)
 

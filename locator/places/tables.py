@@ -7,6 +7,7 @@ import gzip
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,13 @@ def _month(withdrawn: int) -> str | None:
 
 def open_table(folder: Path) -> PostcodeTable:
     """The table in force; raises PlacesMissingError if there is none that is whole."""
+    file = (folder / table_file.FILE_NAME).resolve()
+    return _opened(file.parent, table_file.version(folder))
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path, version: tuple[int, ...] | None) -> PostcodeTable:
+    """The table of this version: read, and its digest tried, once in a process."""
     return PostcodeTable(table_file.read(folder))
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from locator.accounts.account import Account, AccountStatus, Team, TeamKind, User
 from locator.roles import Role
-from locator.storage import moments
-from locator.storage.database import Row, Store
+from locator.storage import keepers, moments
+from locator.storage.database import Row, Store, marks
 
 _TEAM_COLUMNS = "id, slug, name, kind, created_at, closed_at"
 _COLUMNS = (
@@ -28,6 +28,15 @@ _SAVE = f"""
         totp_step = excluded.totp_step, identity_issuer = excluded.identity_issuer,
         identity_subject = excluded.identity_subject, signed_in_at = excluded.signed_in_at,
         is_demonstration = excluded.is_demonstration
+"""
+_SAVE_ORGANIZATION = """
+    INSERT INTO account_organization (account_id, organization_id) VALUES (?, ?)
+    ON CONFLICT (account_id, organization_id) DO NOTHING
+"""
+_LOOKED_AFTER = f"""
+    SELECT organization_id, answers, is_trusted
+    FROM account_organization JOIN account ON account.id = account_organization.account_id
+    WHERE account_id = ? AND {keepers.HOLDS} ORDER BY organization_id
 """
 _USER = """
     SELECT account.id, account.name, account.email, account.role, team.id, team.name
@@ -55,14 +64,18 @@ def teams(store: Store) -> tuple[Team, ...]:
 
 
 def save(store: Store, account: Account) -> None:
-    """Add the account or change it, with the organizations that it is for."""
+    """Add the account or change it, with the organizations that it is for.
+
+    What an account already does for an organization stays as it is; for one that is new here it answers referrals.
+    """
     with store.atomic():
         store.write(_SAVE, _row(account))
-        store.write("DELETE FROM account_organization WHERE account_id = ?", (account.id,))
-        store.write_many(
-            "INSERT INTO account_organization (account_id, organization_id) VALUES (?, ?)",
-            [(account.id, organization_id) for organization_id in account.organization_ids],
+        kept = account.organization_ids
+        store.write(
+            f"DELETE FROM account_organization WHERE account_id = ? AND organization_id NOT IN ({marks(kept)})",
+            (account.id, *kept),
         )
+        store.write_many(_SAVE_ORGANIZATION, [(account.id, organization_id) for organization_id in kept])
 
 
 def by_id(store: Store, account_id: str) -> Account | None:
@@ -92,19 +105,20 @@ def with_role(store: Store, role: Role) -> tuple[Account, ...]:
 
 
 def of_organization(store: Store, organization_id: str) -> tuple[Account, ...]:
-    """The active accounts that answer for this organization, by name."""
+    """The active accounts that answer referrals for this organization, by name."""
     sql = f"""
         SELECT {_COLUMNS} FROM account WHERE status = 'active'
-        AND id IN (SELECT account_id FROM account_organization WHERE organization_id = ?) ORDER BY name, id
+        AND id IN (SELECT account_id FROM account_organization WHERE organization_id = ? AND answers = 1)
+        ORDER BY name, id
     """
     return _some(store, sql, (organization_id,))
 
 
 def emails_of_managers(store: Store) -> dict[str, tuple[str, ...]]:
     """The addresses of those who look after each organization, by its id, each by address; no disabled account is among them."""
-    sql = """
+    sql = f"""
         SELECT organization_id, email FROM account_organization JOIN account ON account.id = account_id
-        WHERE status = 'active' AND role = ? ORDER BY organization_id, email
+        WHERE status = 'active' AND role = ? AND {keepers.HOLDS} ORDER BY organization_id, email
     """
     found: dict[str, tuple[str, ...]] = {}
     for organization_id, email in store.rows(sql, (Role.ORGANISER.value,)):
@@ -134,10 +148,7 @@ def user(store: Store, account_id: str) -> User | None:
 
 def _looked_after(store: Store, account_id: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The organizations whose referrals the account answers, whose listings it looks after, and where it is trusted."""
-    rows = store.rows(
-        "SELECT organization_id, answers, is_trusted FROM account_organization WHERE account_id = ? ORDER BY organization_id",
-        (account_id,),
-    )
+    rows = store.rows(_LOOKED_AFTER, (account_id,))
     answered = tuple(id_ for id_, answers, _ in rows if answers)
     trusted = tuple(id_ for id_, _, is_trusted in rows if is_trusted)
     return answered, tuple(id_ for id_, _, _ in rows), trusted

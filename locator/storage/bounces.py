@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from locator.storage import moments
+from locator.storage import keepers, moments
 from locator.storage.database import Store
 
 _INSERT = """
@@ -49,11 +49,11 @@ def every(store: Store) -> dict[str, Bounce]:
 
 def services_of(store: Store, address: str) -> tuple[str, ...]:
     """The ids of the services that letters to this address are about: it is theirs, their group's, or of who looks after it."""
-    sql = """
+    sql = f"""
         SELECT service.id FROM service JOIN organization ON organization.id = service.organization_id
         WHERE LOWER(TRIM(service.email)) = ? OR LOWER(TRIM(organization.email)) = ? OR organization.id IN (
             SELECT organization_id FROM account_organization JOIN account ON account.id = account_id
-            WHERE email = ? AND status = 'active'
+            WHERE email = ? AND status = 'active' AND {keepers.HOLDS}
         ) ORDER BY service.name, service.id
     """
     return tuple(id_ for (id_,) in store.rows(sql, (address,) * 3))

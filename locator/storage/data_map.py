@@ -43,6 +43,11 @@ CLASSES = {
     "links": DataClass(
         retention="LOCATOR_KEEP_TRIES_DAYS after it was used or ran out", setting="keep_tries_days", basis=_WORK
     ),
+    "claims": DataClass(
+        retention="LOCATOR_KEEP_REPORT_DAYS after it was decided; without a proven address LOCATOR_KEEP_TRIES_DAYS",
+        setting="keep_report_days",
+        basis=_TASK,
+    ),
     "counts": DataClass(retention="as long as the installation: it says nothing about who", basis=_NONE),
     "coded references": DataClass(
         retention="LOCATOR_KEEP_CODED_DAYS after it was made, then emptied", setting="keep_coded_days", basis=_CARE
@@ -192,7 +197,12 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         ),
     ),
     "report": (
-        _of("id service_id created_at kind form_key status", "reports", "puts mistakes in listings right"),
+        _of(
+            "id service_id created_at kind form_key status outcome closed_at",
+            "reports",
+            "puts mistakes in listings right",
+        ),
+        _of("note closed_by", "reports", "what a curator made of it", is_personal=True),
         _of(
             "message",
             "reports",
@@ -217,7 +227,12 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     ),
     "account_organization": (
         _of("account_id organization_id", "accounts", "for whom an organiser answers", is_personal=True),
-        _of("answers is_lead is_trusted since", "accounts", "what an organiser may do for the group", is_personal=True),
+        _of(
+            "answers is_lead is_trusted since came_by",
+            "accounts",
+            "what an organiser may do for the group",
+            is_personal=True,
+        ),
     ),
     "recovery_code": (_of("id account_id code_hash used_at", "accounts", "gets in without the app", is_personal=True),),
     "session": (
@@ -242,6 +257,18 @@ TABLES: dict[str, tuple[Columns, ...]] = {
     "account_locality": (
         _of("account_id locality_id", "accounts", "which places a curator looks after", is_personal=True),
     ),
+    "claim": (
+        _of(
+            "id kind organization_id service_id form_key state created_at", "claims", "who says that a group is theirs"
+        ),
+        _of(
+            "account_id name email does how_to_check proven_at lead_said decided_at decided_by reason step",
+            "claims",
+            "lets a curator check who asks, and answer them",
+            is_personal=True,
+        ),
+    ),
+    "listing_count": (_of("service_id month kind count", "counts", "shows a group how often its listing is seen"),),
     "freshness_cycle": (
         _of(
             "locality_id remind_months again_months call_months lower_months hide_months changed_at",
@@ -296,6 +323,14 @@ TABLES: dict[str, tuple[Columns, ...]] = {
             "a change to the directory, and what was decided on it",
         ),
         _of("account_id decided_by", "accounts", "who asked for the change, and who decided", is_personal=True),
+    ),
+    "service_merge": (
+        _of(
+            "id kept_id merged_id merged_at kept_before kept_after merged_before merged_after moved undone_at",
+            "directory",
+            "which listings were made one, so that it can be undone",
+        ),
+        _of("merged_by undone_by", "accounts", "who did it", is_personal=True),
     ),
     "link_check": (
         _of(

@@ -32,6 +32,11 @@ class Chosen:
     state: State | None = None
 
 
+_WITH_MERGED = """
+    SELECT id FROM service
+    WHERE COALESCE(merged_into, id) = (SELECT COALESCE(merged_into, id) FROM service WHERE id = ?)
+"""
+"""A service with all that was merged into it."""
 _GROUPED = frozenset({"theme_code", "locality_id", "state", "level", "closed_reason"})
 
 
@@ -64,11 +69,12 @@ def counts_by(store: Store, chosen: Chosen, column: str) -> Counter[str]:
 
 
 def counts_by_service(store: Store, chosen: Chosen) -> tuple[NamedCount, ...]:
-    """How often each service was pointed to, the most often first."""
+    """How often each service was pointed to, the most often first; what was merged counts for what it is a part of now."""
     where, values = _where(chosen)
     sql = f"""
-        SELECT service.id, service.name, COUNT(*) FROM referral JOIN service ON service.id = referral.service_id
-        WHERE {where} GROUP BY service.id ORDER BY COUNT(*) DESC, service.name, service.id
+        SELECT kept.id, kept.name, COUNT(*) FROM referral JOIN service ON service.id = referral.service_id
+            JOIN service AS kept ON kept.id = COALESCE(service.merged_into, service.id)
+        WHERE {where} GROUP BY kept.id ORDER BY COUNT(*) DESC, kept.name, kept.id
     """
     return tuple(NamedCount(service_id=id_, name=name, count=n) for id_, name, n in store.rows(sql, values))
 
@@ -82,10 +88,13 @@ def counts_by_hour(store: Store, chosen: Chosen) -> Iterator[tuple[datetime, int
 
 
 def services_of_team(store: Store, team_id: str) -> tuple[tuple[str, str], ...]:
-    """(id, name) of every service that the team has pointed to, by name."""
+    """(id, name) of every service that the team has pointed to, by name; what was merged stands as what it is a part of now."""
     sql = """
-        SELECT id, name FROM service
-        WHERE id IN (SELECT service_id FROM referral WHERE team_id = ? AND undone_at IS NULL) ORDER BY name, id
+        SELECT id, name FROM service WHERE id IN (
+            SELECT COALESCE(service.merged_into, service.id) FROM referral
+                JOIN service ON service.id = referral.service_id
+            WHERE team_id = ? AND undone_at IS NULL)
+        ORDER BY name, id
     """
     return tuple((id_, name) for id_, name in store.rows(sql, (team_id,)))
 
@@ -132,7 +141,7 @@ def _where(chosen: Chosen) -> tuple[str, tuple[Value, ...]]:
         "account_id = ?": chosen.account_id,
         "locality_id = ?": chosen.locality_id,
         "theme_code = ?": chosen.theme_code,
-        "referral.service_id = ?": chosen.service_id,
+        f"referral.service_id IN ({_WITH_MERGED})": chosen.service_id,
         "level = ?": chosen.level.value if chosen.level else "",
         "state = ?": chosen.state.value if chosen.state else "",
     }

@@ -38,9 +38,3 @@ def last(store: Store, address: str) -> datetime | None:
     """When this address was reminded last of anything; None if it never was."""
     row = store.row("SELECT MAX(stepped_at) FROM freshness_step WHERE to_address = ?", (address,))
     return moments.moment(row[0]) if row and row[0] else None
-
-
-def last_of_services(store: Store) -> dict[str, datetime]:
-    """When somebody was reminded last of each listing, by its id."""
-    sql = "SELECT service_id, MAX(stepped_at) FROM freshness_step GROUP BY service_id ORDER BY service_id"
-    return {service_id: moments.moment(at) for service_id, at in store.rows(sql)}

@@ -59,8 +59,13 @@ def by_ids(store: Store, ids: Sequence[str], *, unpublished: bool = False) -> tu
     Unknown ids and, unless asked for, unpublished services are left out. Those read before and not changed since are
     remembered, so that a result page asks the database one question.
     """
-    with store.snapshot():
-        found = _read(store, ids) if store.is_writing else _remembered(store, ids)
+    if store.is_writing:
+        found = _read(store, ids)
+    else:
+        found = _known(store, ids)[1]
+        if any(id_ not in found for id_ in ids):  # mostly all are, and one question by itself needs no snapshot
+            with store.snapshot():
+                found = _remembered(store, ids)
     return tuple(found[id_] for id_ in ids if id_ in found and (unpublished or _is_published(found[id_])))
 
 
@@ -71,11 +76,11 @@ def by_slug(store: Store, slug: str, *, unpublished: bool = False) -> Listing | 
         return next(iter(by_ids(store, row, unpublished=unpublished)), None) if row else None
 
 
-def of_organization(store: Store, organization_id: str) -> tuple[Listing, ...]:
-    """The published listings of an organization, by name."""
+def of_organization(store: Store, organization_id: str, *, unpublished: bool = False) -> tuple[Listing, ...]:
+    """The listings of an organization, by name: the published ones, or all."""
     with store.snapshot():
         rows = store.rows("SELECT id FROM service WHERE organization_id = ? ORDER BY name, id", (organization_id,))
-        return by_ids(store, [id_ for (id_,) in rows])
+        return by_ids(store, [id_ for (id_,) in rows], unpublished=unpublished)
 
 
 def every(store: Store, *, unpublished: bool = False) -> Iterator[Listing]:
@@ -120,14 +125,19 @@ def _is_published(listing: Listing) -> bool:
 
 def _remembered(store: Store, ids: Sequence[str]) -> dict[str, Listing]:
     """The listings by id, from memory as far as they have not changed, else from the tables; inside a snapshot."""
-    head, memory = changes.head(store), store.listings
-    found = memory.recall(head, ids, lambda number: [id_ for _, id_ in changes.since(store, number)])
+    head, found = _known(store, ids)
     missing = [id_ for id_ in ids if id_ not in found]
     if missing:
         read = _read(store, missing)
-        memory.keep(head, read)
+        store.listings.keep(head, read)
         found.update(read)
     return found
+
+
+def _known(store: Store, ids: Sequence[str]) -> tuple[int, dict[str, Listing]]:
+    """The number of the newest change, and those listings that are remembered from it or have not changed up to it."""
+    head = changes.head(store)
+    return head, store.listings.recall(head, ids, lambda number: [id_ for _, id_ in changes.since(store, number)])
 
 
 def _read(store: Store, ids: Sequence[str]) -> dict[str, Listing]:

@@ -14,9 +14,11 @@ from locator.storage import (
     migration_0005,
     migration_0006,
     migration_0007,
+    migration_0008,
     migration_0009,
     migration_0010,
     migration_0011,
+    migration_0012,
 )
 from locator.storage.database import Store
 
@@ -66,6 +68,12 @@ def m0007_versions_and_changes(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m0008_who_looks_after_a_group(db: Database) -> None:
+    """How somebody came to look after a group, claims, and how often a listing is seen."""
+    _run(db, migration_0008.STATEMENTS)
+
+
+@MIGRATIONS()
 def m0009_checking(db: Database) -> None:
     """Checks of listings, the cycle of each locality, reminders, calls, letters that came back, and hiding."""
     _run(db, migration_0009.STATEMENTS)
@@ -81,6 +89,12 @@ def m0010_links_and_duplicates(db: Database) -> None:
 def m0011_tools(db: Database) -> None:
     """What curators change by form."""
     _run(db, migration_0011.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0012_merges(db: Database) -> None:
+    """What became of reports, and which listings were merged."""
+    _run(db, migration_0012.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

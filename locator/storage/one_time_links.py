@@ -6,15 +6,15 @@ from datetime import datetime
 
 from locator.accounts.link import OneTimeLink, Purpose
 from locator.storage import moments
-from locator.storage.database import Row, Store
+from locator.storage.database import Row, Store, marks
 
-_COLUMNS = "id, purpose, token_hash, account_id, referral_id, organization_id, email, created_at, expires_at, used_at"
+_COLUMNS = "id, purpose, token_hash, account_id, referral_id, organization_id, claim_id, email, created_at, expires_at, used_at"
 
 
 def add(store: Store, link: OneTimeLink) -> None:
     """Keep a new link."""
     with store.atomic():
-        store.write(f"INSERT INTO one_time_link ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(link))
+        store.write(f"INSERT INTO one_time_link ({_COLUMNS}) VALUES ({marks(_row(link))})", _row(link))
 
 
 def by_hash(store: Store, purpose: Purpose, token_hash: str) -> OneTimeLink | None:
@@ -37,8 +37,15 @@ def end_all_of_account(store: Store, account_id: str) -> None:
         store.write("DELETE FROM one_time_link WHERE account_id = ? AND used_at IS NULL", (account_id,))
 
 
+def end_all_to(store: Store, purpose: Purpose, email: str) -> None:
+    """No link to this address for that purpose that is still out works from now on."""
+    with store.atomic():
+        sql = "DELETE FROM one_time_link WHERE purpose = ? AND email = ? AND used_at IS NULL"
+        store.write(sql, (purpose.value, email))
+
+
 def forget_of_accounts(store: Store, before: datetime) -> int:
-    """Delete links to accounts and organizations that ended before this moment; answers how many."""
+    """Delete links to accounts and addresses that ended before this moment; answers how many."""
     with store.atomic():
         sql = "DELETE FROM one_time_link WHERE referral_id IS NULL AND expires_at < ?"
         return store.write(sql, (moments.text(before),))
@@ -52,6 +59,7 @@ def _row(link: OneTimeLink) -> Row:
         link.account_id,
         link.referral_id,
         link.organization_id,
+        link.claim_id,
         link.email,
         moments.text(link.created_at),
         moments.text(link.expires_at),
@@ -60,7 +68,8 @@ def _row(link: OneTimeLink) -> Row:
 
 
 def _made(row: Row) -> OneTimeLink:
-    id_, purpose, token_hash, account_id, referral_id, organization_id, email, created_at, expires_at, used_at = row
+    id_, purpose, token_hash, account_id, referral_id, organization_id, claim_id, email, *moments_of = row
+    created_at, expires_at, used_at = moments_of
     return OneTimeLink(
         id=id_,
         purpose=Purpose(purpose),
@@ -68,6 +77,7 @@ def _made(row: Row) -> OneTimeLink:
         account_id=account_id,
         referral_id=referral_id,
         organization_id=organization_id,
+        claim_id=claim_id,
         email=email,
         created_at=moments.moment(created_at),
         expires_at=moments.moment(expires_at),

@@ -63,6 +63,14 @@ def change(store: Store, proposal: Proposal) -> Proposal:
     return later
 
 
+def move(store: Store, proposal: Proposal) -> Proposal:
+    """Keep the proposal as it is now and about what it is about now; raises ProposalMovedError as `change` does."""
+    later = change(store, proposal)
+    sql = "UPDATE proposal SET subject_kind = ?, subject_id = ? WHERE id = ?"
+    store.write(sql, (later.subject.kind.value, later.subject.id, later.id))
+    return later
+
+
 def by_id(store: Store, proposal_id: str) -> Proposal | None:
     """The proposal of this id; None if there is none."""
     row = store.row(f"{_SELECT} WHERE id = ?", (proposal_id,))

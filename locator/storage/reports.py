@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from locator.directory.report import Report, ReportKind, ReportStatus
+from locator.directory.report import Report, ReportKind, ReportOutcome, ReportStatus
 from locator.storage import moments
 from locator.storage.database import Row, Store
 from locator.storage.services import member
@@ -13,6 +13,15 @@ _COLUMNS = "id, service_id, kind, message, form_key, created_at, status"
 _INSERT = f"""
     INSERT INTO report ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (form_key) DO NOTHING
+"""
+_SELECT = f"SELECT {_COLUMNS}, outcome, note, closed_at, closed_by FROM report"
+_CLOSE = """
+    UPDATE report SET status = 'done', outcome = ?, note = ?, closed_at = ?, closed_by = ?
+    WHERE id = ? AND status = 'waiting'
+"""
+_OPEN_AGAIN = """
+    UPDATE report SET status = 'waiting', outcome = '', note = '', closed_at = NULL, closed_by = NULL
+    WHERE id = ? AND status = 'done'
 """
 
 
@@ -24,9 +33,7 @@ def add(store: Store, report: Report) -> bool:
 
 def waiting(store: Store, limit: int = 100) -> tuple[Report, ...]:
     """The reports that wait, the oldest first."""
-    rows = store.rows(
-        f"SELECT {_COLUMNS} FROM report WHERE status = 'waiting' ORDER BY created_at, id LIMIT ?", (limit,)
-    )
+    rows = store.rows(f"{_SELECT} WHERE status = 'waiting' ORDER BY created_at, id LIMIT ?", (limit,))
     return tuple(_made(row) for row in rows)
 
 
@@ -36,10 +43,30 @@ def count_since(store: Store, moment: datetime) -> int:
     return int(row[0]) if row else 0
 
 
-def close(store: Store, report_id: str) -> bool:
+def by_id(store: Store, report_id: str) -> Report | None:
+    """The report of this id; None if there is none."""
+    row = store.row(f"{_SELECT} WHERE id = ?", (report_id,))
+    return _made(row) if row else None
+
+
+def of_service(store: Store, service_id: str) -> tuple[Report, ...]:
+    """The reports about this service that wait, the oldest first."""
+    rows = store.rows(f"{_SELECT} WHERE service_id = ? AND status = 'waiting' ORDER BY created_at, id", (service_id,))
+    return tuple(_made(row) for row in rows)
+
+
+def close(
+    store: Store, report_id: str, outcome: ReportOutcome, *, note: str, now: datetime, account_id: str | None
+) -> bool:
     """Take the report out of the queue; answers whether it was waiting."""
     with store.atomic():
-        return store.write("UPDATE report SET status = 'done' WHERE id = ? AND status = 'waiting'", (report_id,)) > 0
+        return store.write(_CLOSE, (outcome.value, note, moments.text(now), account_id, report_id)) > 0
+
+
+def open_again(store: Store, report_id: str) -> bool:
+    """Put the report back into the queue; answers whether it was out of it."""
+    with store.atomic():
+        return store.write(_OPEN_AGAIN, (report_id,)) > 0
 
 
 def _row(report: Report) -> Row:
@@ -55,7 +82,7 @@ def _row(report: Report) -> Row:
 
 
 def _made(row: Row) -> Report:
-    id_, service_id, kind, message, form_key, created_at, status = row
+    id_, service_id, kind, message, form_key, created_at, status, outcome, note, closed_at, closed_by = row
     return Report(
         id=id_,
         service_id=service_id,
@@ -64,4 +91,8 @@ def _made(row: Row) -> Report:
         form_key=form_key,
         created_at=moments.moment(created_at),
         status=ReportStatus(status),
+        outcome=ReportOutcome(outcome) if outcome else None,
+        note=note,
+        closed_at=moments.moment(closed_at) if closed_at else None,
+        closed_by=closed_by,
     )

@@ -68,6 +68,14 @@ LINKS = (
         change="DELETE FROM one_time_link",
     ),
 )
+CLAIMS = (
+    Step(
+        table="claim",
+        where="COALESCE(decided_at, created_at) < ? AND state IN ('approved', 'refused')",
+        change="DELETE FROM claim",
+    ),
+)
+UNPROVEN_CLAIMS = (Step(table="claim", where="created_at < ? AND state = 'unproven'", change="DELETE FROM claim"),)
 SHARED_LISTS = (Step(table="shared_list", where="expires_at < ?", change="DELETE FROM shared_list"),)
 SESSIONS = (Step(table="session", where="created_at < ?", change="DELETE FROM session"),)
 SNAPSHOTS = (

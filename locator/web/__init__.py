@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_compress import Compress
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
@@ -19,6 +18,8 @@ from locator.web.shared import (
     remembered,
     signed_in,
     static_files,
+    templating,
+    turns,
     wording,
 )
 from locator.wiring import Engine
@@ -32,16 +33,14 @@ def create_app(engine: Engine) -> Flask:
     app.extensions["locator"] = engine
     app.secret_key = engine.secret_key
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br"], COMPRESS_BR_LEVEL=4)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    templating.register(app)
     Compress(app)  # first, so that it runs last: after the headers and the ETag are there
     headers.register(app, engine.settings)
     guard.register(app)
     app.extensions["access"] = {name: needed for audience in AUDIENCES for name, needed in audience.ACCESS.items()}
     doorkeeper.register(app, app.extensions["access"])
     errors.register(app)
-    for part in (static_files, fields, wording, frame, remembered, signed_in):
+    for part in (static_files, fields, wording, frame, remembered, signed_in, turns):
         part.register(app)
     for audience in AUDIENCES:
         for door in audience.DOORS:

@@ -119,6 +119,17 @@ def test_a_check_that_was_followed_by_another_is_not_taken_back(engine: Engine) 
     assert assuring.undo(later, "first").undone_at is not None
 
 
+def test_two_checks_that_say_the_same_are_taken_back_in_turn(engine: Engine) -> None:
+    curator = as_user(engine, CURATOR)
+    for key in ("first", "second"):
+        assuring.assure(curator, SERVICE, AssuredHow.PHONE, form_key=key)
+    with pytest.raises(CheckedSinceError):
+        assuring.undo(curator, "first")
+    for key in ("second", "first"):
+        assuring.undo(curator, key)
+    assert now(engine).service.assured == LUNCH.service.assured
+
+
 def test_what_is_not_there_is_not_found(engine: Engine) -> None:
     with pytest.raises(NotYoursError):
         assuring.assure(as_user(engine, CURATOR), "nothing", AssuredHow.PHONE)

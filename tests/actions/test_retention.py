@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -134,6 +135,23 @@ def test_messages_are_emptied_whether_they_went_or_failed(engine: Engine) -> Non
     assert not mails.add(engine.store, key="sent", to="a", subject="b", body="c", now=NOW)
 
 
+def test_a_draft_that_another_program_takes_away_meanwhile_fails_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = engine.settings.data / "mail"
+    folder.mkdir()
+    (folder / ".draft").write_text("hello")
+
+    def gone_after(file: Path) -> bool:
+        is_there = file.exists()
+        file.unlink(missing_ok=True)
+        return is_there
+
+    monkeypatch.setattr(Path, "is_file", gone_after)
+    retention.sweep(engine.context())
+    assert list(folder.iterdir()) == []
+
+
 def test_files_of_the_mail_folder_go_on_time(engine: Engine) -> None:
     folder = engine.settings.data / "mail"
     folder.mkdir()
@@ -154,8 +172,16 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
             (long_ago,),
         )
         store.write(
-            "INSERT INTO one_time_link VALUES ('l', 'reset', 'h', ?, NULL, ?, ?, NULL)", (NURSE.id, long_ago, long_ago)
+            """INSERT INTO one_time_link (id, purpose, token_hash, account_id, created_at, expires_at)
+            VALUES ('l', 'reset', 'h', ?, ?, ?)""",
+            (NURSE.id, long_ago, long_ago),
         )
+        for state in ("unproven", "waiting", "refused"):
+            store.write(
+                """INSERT INTO claim (id, kind, organization_id, name, email, does, how_to_check, form_key, state, created_at)
+                VALUES (?, 'listings', ?, 'Nan Orr', 'nan@example.org', '', '', ?, ?, ?)""",
+                (state, LISTING.organization.id, state, state, long_ago),
+            )
         store.write(
             """INSERT INTO search_log (id, searched_at, words, total, total_other, sort)
             VALUES ('s', ?, 'bowls', 0, 0, 'best')""",
@@ -172,6 +198,8 @@ def test_sessions_tries_links_searches_and_reports_go_on_time(engine: Engine) ->
         "links that work once": 1,
         "searches": 1,
         "reports of mistakes": 1,
+        "claims": 1,
+        "claims without an address": 1,
         "shared lists": 1,
         "listings as they were": 1,
     }

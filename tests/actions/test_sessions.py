@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from locator.accounts.session import ABSOLUTE, IDLE, Stage
+from locator.accounts.session import ABSOLUTE, IDLE, LINK_ABSOLUTE, Stage
 from locator.actions import sessions
 from locator.actions.context import Context
+from locator.roles import BY_LINK, Permission, Role
+from locator.storage import accounts, organizations
 from locator.storage import sessions as rows
 from locator.vault import tokens
-from tests import signing
+from tests import making, signing
 from tests.conftest import NOW, OpenEngine
 
 NURSE = signing.person()
@@ -59,11 +61,41 @@ def test_a_new_session_takes_the_place_of_the_old_one(context: Context) -> None:
 
 
 def test_before_the_second_factor_nobody_is_anybody(context: Context) -> None:
-    half, whole = (sessions.begin(context, NURSE.id, stage, "") for stage in Stage)
+    half, whole = (sessions.begin(context, NURSE.id, stage, "") for stage in (Stage.PASSWORD, Stage.WHOLE))
     for token, is_somebody in ((half, False), (whole, True)):
         session = sessions.of_token(context, token)
         assert session is not None
         assert (sessions.user_of(context, session) is not None) == is_somebody
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ORGANISER])
+def test_by_a_link_only_an_organiser_is_anybody(context: Context, role: Role) -> None:
+    account = signing.person(role, "Somebody Else")
+    accounts.save(context.store, account)
+    session = sessions.of_token(context, sessions.begin(context, account.id, Stage.LINK, ""))
+    assert session is not None
+    assert sessions.user_of(context, session) is None
+
+
+def test_who_came_by_a_link_may_change_listings_and_nothing_else(context: Context) -> None:
+    group = making.organization()
+    account = signing.person(Role.ORGANISER, "Rab Tennant", organization_ids=(group.id,))
+    organizations.save(context.store, group)
+    accounts.save(context.store, account)
+    session = sessions.of_token(context, sessions.begin(context, account.id, Stage.LINK, ""))
+    assert session is not None
+    user = sessions.user_of(context, session)
+    assert user is not None
+    assert {one for one in Permission if user.can(one)} == set(BY_LINK)
+    assert (user.organization_ids, user.managed_ids) == ((), (group.id,))
+
+
+def test_a_session_by_a_link_is_over_after_two_hours_however_busy(context: Context) -> None:
+    token = sessions.begin(context, NURSE.id, Stage.LINK, "")
+    step = IDLE - timedelta(minutes=1)
+    for turn in range(1, LINK_ABSOLUTE // step + 1):
+        assert sessions.of_token(later(context, turn * step), token) is not None
+    assert sessions.of_token(later(context, LINK_ABSOLUTE + timedelta(seconds=1)), token) is None
 
 
 def test_after_signing_out_a_copy_of_the_cookie_opens_nothing(context: Context) -> None:

@@ -26,5 +26,6 @@ def test_a_longer_message_is_refused() -> None:
 
 def test_nothing_about_the_person_has_a_place_in_a_report() -> None:
     assert {field.name for field in fields(Report)} == {
-        *("id", "service_id", "kind", "message", "form_key", "created_at", "status")
+        *("id", "service_id", "kind", "message", "form_key", "created_at", "status"),
+        *("outcome", "note", "closed_at", "closed_by"),
     }

@@ -20,12 +20,13 @@ from tests.web.visitor import Visitor
 TABLE = Path(__file__).with_name("access.txt")
 KEPT = "Nothing that you typed is lost"
 """What is said to somebody whose form came without a session: it is given back, and nothing is done with it."""
-HALF, NOBODY = "half", "nobody"
-VISITORS = (NOBODY, HALF, *(role.value for role in Role))
+HALF, NOBODY, LINK = "half", "nobody", "by link"
+VISITORS = (NOBODY, HALF, LINK, *(role.value for role in Role))
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GROUPS: Mapping[str, frozenset[str]] = {
     "anybody": frozenset(VISITORS),
-    "half": frozenset(VISITORS) - {NOBODY},
+    "half": frozenset(VISITORS) - {NOBODY, LINK},
+    "any-session": frozenset(VISITORS) - {NOBODY},
     "signed-in": frozenset(role.value for role in Role),
 }
 
@@ -55,9 +56,11 @@ def app(open_engine: OpenEngine) -> Flask:
 
 
 def visitor(app: Flask, name: str) -> Visitor:
-    """Nobody, somebody half signed in, or somebody with that role."""
+    """Nobody, somebody half signed in, an organiser who came by a link, or somebody with that role."""
     if name == NOBODY:
         return Visitor(app)
+    if name == LINK:
+        return signing.sign_in(app, signing.person(Role.ORGANISER), Stage.LINK)
     role = Role.STAFF if name == HALF else Role(name)
     return signing.sign_in(app, signing.person(role), Stage.PASSWORD if name == HALF else Stage.WHOLE)
 
@@ -101,7 +104,8 @@ def outcome(who: Visitor, method: str, path: str) -> str:
     if answer.status_code == 405:
         return "no such method"
     location = answer.headers.get("Location", "")
-    turned_away = ("/sign-in?next=",) if path.startswith("/sign-in") else ("/sign-in?next=", "/sign-in/code")
+    to_begin = ("/sign-in?next=", "/organise/enter?next=")
+    turned_away = to_begin if path.startswith("/sign-in") else (*to_begin, "/sign-in/code")
     is_handed_back = answer.status_code == 409 and KEPT in answer.get_data(as_text=True)
     is_refused = answer.status_code == 403 or is_handed_back or location.startswith(turned_away)
     assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"

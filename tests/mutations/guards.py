@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.mutations import organisation, pages, reaching, way_in
+from tests.mutations import checking, groups, organisation, pages, reaching, way_in
 
-GUARDS = (*way_in.GUARDS, *organisation.GUARDS, *pages.GUARDS, *reaching.GUARDS)
+GUARDS = (*way_in.GUARDS, *organisation.GUARDS, *pages.GUARDS, *reaching.GUARDS, *checking.GUARDS, *groups.GUARDS)

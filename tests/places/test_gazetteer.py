@@ -240,6 +240,17 @@ def test_it_sees_a_table_that_another_process_put_in_force(small: Path, make_see
     assert gazetteer.count == 1
 
 
+def test_a_place_found_before_is_looked_up_again_in_a_new_table(small: Path, make_seed: MakeSeed) -> None:
+    gazetteer = open_gazetteer(small, make_seed("ML9 9AA,55.7,-3.9,S12000029,live,,,S13003111,10"))
+    tables.build(make_seed("ML9 9AA,55.7,-3.9,S12000029,live,,,S13003111,10"), small)
+    assert gazetteer.find("ML9 9AA").latitude == pytest.approx(55.7, abs=0.01)
+    assert gazetteer.find("ML9 9AA") is gazetteer.find("ML9 9AA")
+
+    tables.build(make_seed("ML9 9AA,55.8,-3.9,S12000029,live,,,S13003111,10"), small)
+
+    assert gazetteer.find("ML9 9AA").latitude == pytest.approx(55.8, abs=0.01)
+
+
 def test_it_goes_on_with_the_old_table_when_the_new_one_is_damaged(small: Path, make_seed: MakeSeed) -> None:
     gazetteer = open_gazetteer(small, make_seed())
 

@@ -221,3 +221,10 @@ def test_many_threads_share_one_memory(filled: SearchIndex, monkeypatch: pytest.
     sys.setswitchinterval(before)
 
     assert wrong == []
+
+
+def test_the_same_table_of_synonyms_is_made_ready_once() -> None:
+    table = {"falls": ("strength and balance",)}
+    assert Synonyms.of(dict(table)) is Synonyms.of({"falls": ("strength and balance",)})
+    assert Synonyms.of({**table, "slips": ("falls",)}) is not Synonyms.of(table)
+    assert Synonyms.of({**table, "slips": ("falls",)}).keys == ("falls", "slips")

@@ -72,6 +72,25 @@ def test_accounts_are_found_by_role_and_by_organization(filled: Store) -> None:
     assert accounts.of_organization(filled, GROUP.id) == ()
 
 
+def test_what_somebody_may_do_for_a_group_outlives_a_change_of_their_account(filled: Store) -> None:
+    with filled.atomic():
+        filled.write("UPDATE account_organization SET answers = 0, is_lead = 1, is_trusted = 1, since = '2026'")
+    before = filled.rows("SELECT * FROM account_organization")
+    accounts.save(filled, replace(ORGANISER, name="Rab Shaw the younger"))
+    assert filled.rows("SELECT * FROM account_organization") == before
+    accounts.save(filled, replace(ORGANISER, organization_ids=()))
+    assert filled.rows("SELECT * FROM account_organization") == []
+
+
+def test_only_who_answers_referrals_is_asked_about_them(filled: Store) -> None:
+    with filled.atomic():
+        filled.write("UPDATE account_organization SET answers = 0")
+    user = accounts.user(filled, ORGANISER.id)
+    assert user is not None
+    assert (user.organization_ids, user.managed_ids) == ((), (GROUP.id,))
+    assert accounts.of_organization(filled, GROUP.id) == ()
+
+
 def test_teams_come_by_name(filled: Store) -> None:
     assert accounts.teams(filled) == (WORKERS, NURSES)
 

@@ -125,7 +125,7 @@ def test_any_number_of_listings_takes_the_same_few_queries(store: Store, count: 
     ids = copies(store, count)
     with statements(store) as said:
         assert len(listings.by_ids(store, ids)) == count
-    assert len(said) == 13
+    assert len(said) == 14
 
 
 def test_listings_read_before_take_one_query(store: Store) -> None:
@@ -134,6 +134,16 @@ def test_listings_read_before_take_one_query(store: Store) -> None:
     with statements(store) as said:
         assert len(listings.by_ids(store, ids)) == 20
     assert len(said) == 1
+
+
+def test_listings_read_before_take_no_transaction(store: Store) -> None:
+    ids = copies(store, 2)
+    listings.by_ids(store, ids)
+    said: list[str] = []
+    store.connection.set_trace_callback(said.append)
+    listings.by_ids(store, ids)
+    store.connection.set_trace_callback(None)
+    assert said == ["SELECT MAX(seq) FROM change_log"]
 
 
 def test_only_what_changed_is_read_again(store: Store) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from locator.directory.locality import Locality, LocalitySet, Theme
-from locator.directory.report import Report, ReportKind, ReportStatus
+from locator.directory.report import Report, ReportKind, ReportOutcome, ReportStatus
 from locator.directory.search_log import SearchRow
 from locator.directory.service import Term
 from locator.directory.shared_list import SharedList
@@ -153,8 +153,8 @@ def test_a_report_that_is_done_waits_no_more(listed: Store) -> None:
     reports.add(listed, report("late", created_at=NOW + timedelta(hours=1)))
     reports.add(listed, report("early"))
     assert [one.id for one in reports.waiting(listed)] == ["early", "late"]
-    assert reports.close(listed, "early")
-    assert not reports.close(listed, "early")
+    assert reports.close(listed, "early", ReportOutcome.NOTHING, note="", now=NOW, account_id=None)
+    assert not reports.close(listed, "early", ReportOutcome.NOTHING, note="", now=NOW, account_id=None)
     assert [(one.id, one.status) for one in reports.waiting(listed)] == [("late", ReportStatus.WAITING)]
 
 

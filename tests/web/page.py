@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@lru_cache(maxsize=256)
+def parsed(source: str) -> Element:
+    """The tree of a page; the same page comes again in many tests, and none of them changes it."""
+    found: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(source)
+    return found
 
 
 class Page:
@@ -23,13 +30,16 @@ class Page:
     @cached_property
     def tree(self) -> Element:
         """The document; parsing is strict, so what is no HTML raises ParseError."""
-        return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(self.source)
+        return parsed(self.source)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All of its elements, in the order of the page."""
+        return tuple(element for element in self.tree.iter() if isinstance(element.tag, str))
 
     def every(self, *names: str) -> Iterator[Element]:
         """The elements of these names, in the order of the page; all without a name."""
-        for element in self.tree.iter():
-            if isinstance(element.tag, str) and (not names or element.tag in names):
-                yield element
+        return (element for element in self.elements if element.tag in names) if names else iter(self.elements)
 
     def first(self, name: str) -> Element:
         """The first element of that name."""

@@ -33,7 +33,7 @@ def test_the_words_are_the_same_object_from_one_request_to_the_next(context: Con
 
 
 def test_the_person_s_own_part_is_not_remembered(context: Context) -> None:
-    near = replace(seen(context), distance_miles=1.2)
+    near = seen(context)._replace(distance_miles=1.2)
     assert card_view.view(near).distance == "1.2 miles away"
     assert card_view.view(seen(context), {CLUB.service.id}).is_kept
     assert not card_view.view(seen(context)).is_kept
@@ -48,7 +48,7 @@ def test_the_person_s_own_part_is_not_remembered(context: Context) -> None:
     ],
 )
 def test_a_way_that_people_walk_is_told_in_minutes(context: Context, miles: float, words: str) -> None:
-    assert card_view.view(replace(seen(context), distance_miles=miles)).distance == words
+    assert card_view.view(seen(context)._replace(distance_miles=miles)).distance == words
 
 
 def test_a_change_is_seen_at_once(context: Context) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locator.web.signing import device
+from locator.web.shared import device
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 

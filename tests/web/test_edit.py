@@ -7,6 +7,7 @@ from flask import Flask
 
 from locator.actions import revising
 from locator.revision.proposal import ProposalState
+from locator.revision.subject import WayIn
 from locator.storage import proposals
 from locator.web import create_app
 from locator.web.organiser.listing_form import sections
@@ -84,9 +85,9 @@ def test_what_was_typed_is_saved_and_public_only_after_it_is_approved(
     ("box", "typed", "words"),
     [
         ("name", "  ", "Type the name of the group or activity"),
-        ("phone_1", "ring me", "Type a phone number, such as 01698 000000"),
-        ("email", "nobody", "Type an email address, such as hello@example.org"),
-        ("website", "javascript:alert(1)", "Type the address of a website, such as www.example.org"),
+        ("phone_1", "ring me", "Give one telephone number, in figures"),
+        ("email", "nobody", "Give an email address with an @ in it"),
+        ("website", "javascript:alert(1)", "Give the address of the website, like www.example.org"),
         ("amount_1", "a lot", "Type an amount, such as 3.50"),
         ("age_from", "old", "Type an age in years, such as 60"),
         ("summary", "x" * 301, "Write 300 letters or fewer"),
@@ -128,6 +129,7 @@ def test_the_same_section_changed_in_two_windows_is_shown_before_anything_goes_o
     assert answer.status_code == 409
     page = Page(EDIT, answer.get_data(as_text=True))
     assert "You changed the same part in another window." in page.text
+    assert "One sentence about it Soup." in page.text
     assert filled.boxes(page, EDIT)["summary"] == ["Stew."]
     assert draft_of(engine).state is ProposalState.DRAFT
 
@@ -149,6 +151,29 @@ def test_the_script_is_told_when_it_was_saved_and_does_not_cross_itself(
     assert told["saved"].startswith("Saved at 10am")
     organiser.post(EDIT, {**sent, **told["was"], "summary": "Soup."}, headers=headers)
     assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup."}
+
+
+def test_the_script_never_writes_over_what_another_window_has_saved(organiser: SignedInVisitor, engine: Engine) -> None:
+    first, second = organiser.get(EDIT), organiser.get(EDIT)
+    organiser.post(EDIT, edited(first, summary="Soup."))
+    both = edited(second, summary="Stew.", eligibility="Anyone.")
+    told = organiser.post(EDIT, both, headers={"X-Saved-By-Script": "yes"}).get_json()
+    assert "another window" in told["saved"]
+    assert "was-basics" not in told["was"]
+    assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup.", "eligibility": "Anyone."}
+    answer = organiser.post(EDIT, both | told["was"])
+    assert answer.status_code == 409
+    assert "One sentence about it Soup." in Page(EDIT, answer.get_data(as_text=True)).text
+
+
+def test_a_section_that_is_folded_says_what_it_says_and_the_one_that_lacks_something_is_open(
+    organiser: SignedInVisitor,
+) -> None:
+    organiser.post(EDIT, edited(organiser.get(EDIT), cost="pay", amount_1="3.50", amount_1_for="a lunch"))
+    page = organiser.get(EDIT)
+    assert "There is a cost · £3.50 a lunch" in page.text
+    parts = {part.get("id"): part.get("open") for part in page.every("details") if part.get("id")}
+    assert list(parts.values()).count(None) >= len(parts) - 1
 
 
 def test_the_preview_shows_the_page_as_it_would_be_and_is_kept_by_nobody(organiser: SignedInVisitor) -> None:
@@ -276,3 +301,35 @@ def test_what_was_typed_outlives_the_session(app: Flask, organiser: SignedInVisi
     ready = filled.boxes(Page(EDIT, answer.get_data(as_text=True)), EDIT)
     assert again.client.post(EDIT, data=ready, base_url="http://localhost").status_code == 303
     assert {one.name: one.after for one in draft_of(engine).fields} == {"summary": "Soup & <songs>."}
+
+
+def test_a_section_that_nobody_touched_keeps_nobody_from_sending(organiser: SignedInVisitor, engine: Engine) -> None:
+    odd = {"phones": [{"number": "ask Jean", "kind": "voice", "extension": None, "description": None}]}
+    revising.publish(engine.context(), SUBJECT, odd, way_in=WayIn.IMPORT)
+    answer = organiser.post(EDIT, edited(organiser.get(EDIT), summary="Soup.", deed="send"))
+    assert answer.status_code == 303
+    assert draft_of(engine).state is ProposalState.WAITING
+
+
+TIMES = f"/organise/listings/{LUNCH.service.id}/times"
+
+
+def test_days_and_times_are_read_back_before_they_are_kept(organiser: SignedInVisitor, engine: Engine) -> None:
+    boxes = filled.boxes(organiser.get(TIMES), TIMES)
+    sent = {**boxes, "sessions-0-closes_at": "half past 2"}
+    checked = organiser.post(TIMES, {**sent, "sessions-check": "1"})
+    assert checked.status_code == 200
+    assert proposals.of_subject(engine.store, SUBJECT) == ()
+    assert "2.30pm" in Page(TIMES, checked.get_data(as_text=True)).text
+    assert organiser.post(TIMES, sent).status_code == 303
+    (change,) = draft_of(engine).fields
+    assert (change.name, change.after[0]["closes_at"]) == ("sessions", "14:30")
+    assert "2.30pm" in organiser.get(EDIT).text
+
+
+def test_a_time_that_cannot_be_read_is_kept_on_the_page(organiser: SignedInVisitor, engine: Engine) -> None:
+    sent = {**filled.boxes(organiser.get(TIMES), TIMES), "sessions-0-opens_at": "sometime"}
+    answer = organiser.post(TIMES, sent)
+    assert answer.status_code == 422
+    assert "sometime" in str(filled.boxes(Page(TIMES, answer.get_data(as_text=True)), TIMES)["sessions-0-opens_at"])
+    assert proposals.of_subject(engine.store, SUBJECT) == ()

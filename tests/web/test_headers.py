@@ -76,6 +76,18 @@ def test_a_page_that_has_not_changed_is_not_sent_again(guest: Visitor) -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_a_page_asked_for_on_a_condition_that_holds_is_sent(guest: Visitor) -> None:
+    tag = guest.raw("/about").headers["ETag"]
+    assert guest.raw("/about", headers={"If-Match": tag}).status_code == 200
+    assert guest.raw("/about", headers={"If-Modified-Since": "Wed, 25 Nov 2026 10:00:00 GMT"}).status_code == 200
+
+
+def test_a_header_that_a_page_sets_itself_stays_and_stands_once(guest: Visitor) -> None:
+    answer = guest.raw("/about")
+    names = [name.lower() for name, _ in answer.headers]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_a_compressed_page_that_has_not_changed_is_not_sent_again(guest: Visitor) -> None:
     squeezed = {"Accept-Encoding": "br, gzip"}
     first = guest.raw("/services?q=lunch", headers=squeezed)

@@ -22,6 +22,7 @@ ACCESS: Access = {
     "accounts.every": Permission.MANAGE_ACCOUNTS,
     "accounts.new": Permission.MANAGE_ACCOUNTS,
     "accounts.one": Permission.MANAGE_ACCOUNTS,
+    "accounts.areas": Permission.MANAGE_ACCOUNTS,
     "accounts.disable": Permission.MANAGE_ACCOUNTS,
     "accounts.enable": Permission.MANAGE_ACCOUNTS,
     "accounts.reset": Permission.MANAGE_ACCOUNTS,

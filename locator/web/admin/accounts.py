@@ -9,7 +9,7 @@ from typing import TypeVar
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import passwords, people, teams
+from locator.actions import curator_places, passwords, people, teams
 from locator.actions.people import AccountRefusedError, Invited
 from locator.web.admin import forms
 from locator.web.shared import signed_in, site
@@ -56,6 +56,13 @@ def one(account_id: str) -> Answer:
         if done:
             return redirect(f"/admin/accounts/{account_id}?done=changed", 303)
     return _account_page(account_id, form, 422 if form.errors else 200)
+
+
+@door.post("/<account_id>/areas")
+def areas(account_id: str) -> Answer:
+    """Say which areas a curator looks after."""
+    curator_places.choose(site.context(), account_id, request.form.getlist("area"))
+    return redirect(f"/admin/accounts/{account_id}?done=areas", 303)
 
 
 @door.post("/<account_id>/disable")
@@ -114,7 +121,8 @@ def _account_page(account_id: str, form: forms.StandingForm, status: int) -> Ans
     account = people.one(site.context(), account_id)
     user = site.context().user
     is_own = user is not None and user.id == account_id
-    words = {"form": form, "account": account, "is_own": is_own, "done": request.args.get("done", "")}
+    places = curator_places.of_account(site.context(), account_id)
+    words = {"form": form, "account": account, "is_own": is_own, "done": request.args.get("done", ""), "places": places}
     return make_response(render_template("admin/account.html", **words), status)
 
 

@@ -77,5 +77,5 @@ def names(localities: Iterable[Locality]) -> str:
 
 
 def edit_href(service_id: str) -> str:
-    """Where a curator changes a listing; "" until that page is there. The one place to name it."""
-    return ""
+    """Where a curator changes a listing."""
+    return f"/organise/listings/{service_id}/edit"

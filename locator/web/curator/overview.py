@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from flask import Blueprint, render_template
 
-from locator.actions import overview
+from locator.actions import overview, queueing
 from locator.actions.cards import Card as Event
 from locator.actions.context import Context
 from locator.actions.overview import Overview
+from locator.actions.queueing import Kind
 from locator.directory import dates
 from locator.directory.over_time import WITHIN_MONTHS
+from locator.web.curator import queue, queue_way
 from locator.web.shared import site, wording
 from locator.web.shared.charts import Amount, Chart, Grid, chart
 
@@ -83,8 +86,14 @@ def page() -> str:
 
 
 def queue_cards(context: Context) -> tuple[Card, ...]:
-    """The section of the queue: what waits for a decision. The queue puts its cards here; until then there are none."""
-    return ()
+    """The section of the queue: how much of each kind waits for a decision."""
+    counts = Counter(one.kind for one in queueing.items(context))
+    kinds = (Kind.CHANGE, Kind.PUBLISHED, Kind.CLAIM, Kind.REPORT, Kind.REFERRAL, Kind.DUPLICATE)
+    return tuple(
+        Card(title=queue.KINDS[kind], count=counts[kind], href=f"{queue_way.QUEUE}?kind={kind}")
+        for kind in kinds
+        if counts[kind]
+    )
 
 
 def _page(context: Context, found: Overview) -> OverviewPage:

@@ -1,20 +1,54 @@
-"""The door for groups: answer referrals, and keep their own listings right."""
+"""The door for groups: come in, answer referrals, and keep their own listings right."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
 from locator.roles import Permission
-from locator.web.organiser import answer, changes, edit, group, handed_person, new, paper, places, still_correct, times
+from locator.web.organiser import (
+    answer,
+    changes,
+    claiming,
+    edit,
+    enter,
+    group,
+    handed_person,
+    home,
+    new,
+    paper,
+    people,
+    places,
+    still_correct,
+    times,
+)
 from locator.web.shared.doorkeeper import Access, Who
 
 DOORS: tuple[Blueprint, ...] = tuple(
-    part.door for part in (answer, group, handed_person, edit, places, times, new, changes, paper, still_correct)
+    part.door
+    for part in (
+        answer,
+        enter,
+        group,
+        handed_person,
+        home,
+        edit,
+        places,
+        times,
+        new,
+        changes,
+        paper,
+        claiming,
+        people,
+        still_correct,
+    )
 )
 
 ACCESS: Access = {
     "answer.page": Who.ANYBODY,
     "answer.press": Who.ANYBODY,
+    "enter.ask": Who.ANYBODY,
+    "enter.sent": Who.ANYBODY,
+    "enter.press": Who.ANYBODY,
     "group.group": Permission.ANSWER,
     "group.referral": Permission.ANSWER,
     "group.move": Permission.ANSWER,
@@ -32,6 +66,21 @@ ACCESS: Access = {
     "places.remove": Permission.EDIT_OWN,
     "times.page": Permission.EDIT_OWN,
     "new_listing.begin": Permission.EDIT_OWN,
+    "claiming.service": Who.ANYBODY,
+    "claiming.organization": Who.ANYBODY,
+    "claiming.sent": Who.ANYBODY,
+    "claiming.done": Who.ANYBODY,
+    "claiming.prove": Who.ANYBODY,
+    "organise_home.home": Permission.EDIT_OWN,
+    "organise_home.correct": Permission.EDIT_OWN,
+    "organise_home.password": Permission.EDIT_OWN,
+    "organise_home.figures": Permission.EDIT_OWN,
+    "organise_people.page": Permission.EDIT_OWN,
+    "organise_people.invite": Permission.EDIT_OWN,
+    "organise_people.lead": Permission.EDIT_OWN,
+    "organise_people.take_off": Permission.EDIT_OWN,
+    "organise_people.leave": Permission.EDIT_OWN,
+    "organise_people.answer": Permission.EDIT_OWN,
     "changes.every": Permission.EDIT_OWN,
     "changes.one": Permission.EDIT_OWN,
     "changes.withdraw": Permission.EDIT_OWN,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import editing, previewing
+from locator.actions import contact_checks, editing, previewing
 from locator.actions.permission import NotYoursError
 from locator.actions.proposing import AlreadySentError, Draft, NothingChangedError
 from locator.actions.revising import OwnerMissingError
@@ -15,12 +16,13 @@ from locator.revision.content import ContentError
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.sections import Sent
-from locator.web.shared import service_page, site, wording
+from locator.web.shared import contact_words, service_page, site, wording
 
 door = Blueprint("edit", __name__, url_prefix="/organise/listings")
 
 LONGEST_WHY = 500
 BY_SCRIPT = "X-Saved-By-Script"
+CROSSED = "You changed the same part in another window. Press “Save for later” here to look at both."
 
 
 @door.route("/<service_id>/edit", methods=["GET", "POST"])
@@ -34,7 +36,7 @@ def listing(service_id: str) -> Answer:
     except AlreadySentError as sent_before:
         return redirect(url_for("changes.one", proposal_id=sent_before.proposal.id), 303)
     if request.headers.get(BY_SCRIPT):
-        return _told_script(draft)
+        return _told_script(draft, sent)
     return _go_on(service_id, draft, sent)
 
 
@@ -63,7 +65,13 @@ def _keep(service_id: str) -> tuple[Draft, Sent]:
     """Keep what the page sent in the draft."""
     context = site.context()
     before = editing.prepare(context, service_id, _key())
-    sent = sections.sent(request.form, before.content, before.proposal.typed, edit_page.offer(context))
+    sent = sections.sent(
+        request.form,
+        before.content,
+        before.proposal.typed,
+        edit_page.offer(context),
+        keeps_crossed=BY_SCRIPT not in request.headers,
+    )
     why = request.form.get("why", "")[:LONGEST_WHY] if "why" in request.form else None
     return editing.keep(context, service_id, _key(), sent.fields, sent.typed, why=why), sent
 
@@ -71,7 +79,7 @@ def _keep(service_id: str) -> tuple[Draft, Sent]:
 def _go_on(service_id: str, draft: Draft, sent: Sent) -> Answer:
     deed = request.form.get("deed", "save")
     if sent.crossed:
-        return _page(draft, crossed=tuple(sent.crossed), status=409)
+        return _page(draft, sent=sent, status=409)
     if deed == "places":
         return redirect(url_for("places.page", service_id=service_id), 303)
     if deed == "times":
@@ -88,6 +96,9 @@ def _go_on(service_id: str, draft: Draft, sent: Sent) -> Answer:
 def _send(service_id: str, draft: Draft) -> Answer:
     if _has_mistake(draft):
         return _page(draft, is_checked=True, status=422)
+    unreachable = _unreachable(draft)
+    if unreachable:
+        return _page(draft, beside=unreachable, status=422)
     try:
         sent = editing.send(site.context(), service_id)
     except NothingChangedError:
@@ -99,23 +110,37 @@ def _send(service_id: str, draft: Draft) -> Answer:
     return redirect(url_for("changes.one", proposal_id=sent[-1].id, sent="yes"), 303)
 
 
+def _unreachable(draft: Draft) -> dict[str, str]:
+    """What is wrong with an email address that was typed, as far as its domain says so; nobody waits long for the answer."""
+    changed = {one.name: one.after for one in draft.proposal.fields if one.name == "email"}
+    found = contact_checks.problems(site.context(), changed)
+    return {one.field: contact_words.WORDS[one.what] for one in found}
+
+
 def _has_mistake(draft: Draft) -> bool:
     found = sections.check(draft.content, draft.proposal.typed, edit_page.offer(site.context()))
     return any(one.form.errors for one in found)
 
 
 def _page(
-    draft: Draft, *, is_checked: bool = False, crossed: tuple[str, ...] = (), saved: str = "", status: int = 200
+    draft: Draft,
+    *,
+    is_checked: bool = False,
+    beside: Mapping[str, str] | None = None,
+    sent: Sent | None = None,
+    saved: str = "",
+    status: int = 200,
 ) -> Response:
-    page = edit_page.page(site.context(), draft, is_checked=is_checked, crossed=crossed, saved=saved)
+    page = edit_page.page(site.context(), draft, is_checked=is_checked, beside=beside, sent=sent, saved=saved)
     return make_response(render_template("organiser/edit/listing.html", page=page), status)
 
 
-def _told_script(draft: Draft) -> Response:
+def _told_script(draft: Draft, sent: Sent) -> Response:
     """The marks of the sections as they are kept now, so that the page knows what it has to send next."""
     page = edit_page.page(site.context(), draft)
-    marks = {f"{sections.WAS}{one.form.KEY}": one.was for one in page.sections}
-    answer: Response = jsonify({"saved": _saved_words(), "was": marks, "form_key": page.form_key})
+    marks = {f"{sections.WAS}{one.form.KEY}": one.was for one in page.sections if one.form.KEY not in sent.crossed}
+    words = CROSSED if sent.crossed else _saved_words()
+    answer: Response = jsonify({"saved": words, "was": marks, "form_key": page.form_key})
     return answer
 
 

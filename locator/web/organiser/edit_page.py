@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from locator.actions import editing, previewing
+from locator.actions import previewing
 from locator.actions.context import Context
 from locator.actions.editing import NearVenue
 from locator.actions.proposing import Draft
@@ -16,22 +16,27 @@ from locator.revision import listing_content
 from locator.revision.content import Content, ContentError
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Offer
-from locator.web.organiser.listing_form.sections import Shown
+from locator.web.organiser.listing_form.sections import Sent, Shown
 from locator.web.shared import wording
+from locator.web.shared.what_next import WhatNext, what_next
 
-MISSING: Mapping[str, tuple[str, str]] = {
-    "summary": ("basics", "There is no sentence about it yet. It is the first thing that people read."),
-    "description": ("basics", "It does not say what happens there. People who are shy want to know before they come."),
-    "phone": ("join", "There is no phone number. Many older people only phone."),
-    "place": ("places", "There is no place or area. Without one nobody near you finds it."),
-    "times": ("times", "There are no days and times. People ask when it is on."),
-    "joining": ("join", "It does not say how to join. People ask if they can just turn up."),
-    "cost": ("cost", "It does not say what it costs. People ask about cost. Say if it is free."),
-    "audience": ("who", "It does not say who it is for. Staff look for groups for one person."),
-    "theme": ("kind", "It has no kind. People look for a kind of group when they do not know its name."),
-    "access": ("places", "We do not know about steps, toilets or a hearing loop there. People ask before they travel."),
+SECTIONS: Mapping[str, str] = {
+    "summary": "basics",
+    "description": "basics",
+    "phone": "join",
+    "place": "places",
+    "times": "times",
+    "joining": "join",
+    "cost": "cost",
+    "audience": "who",
+    "theme": "kind",
+    "access": "places",
 }
-"""For each part of a listing the section where it is filled in, and why it matters."""
+"""For each part of a listing (`quality.PARTS`) the section where it is filled in."""
+
+
+BEGUN_WITH = ("basics", "cost", "join")
+"""The sections that a new listing is not much without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +50,11 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Something that the listing lacks."""
+    """Something that the listing lacks, where to say it, and why it matters."""
 
     section: str
-    words: str
+    what: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +70,19 @@ class EditPage:
     places: tuple[PlaceLine, ...]
     times: tuple[str, ...]
     missing: tuple[Missing, ...]
+    score: int | None
     moved: tuple[str, ...]
     crossed: tuple[str, ...]
+    elsewhere: tuple[tuple[str, str], ...]
     saved: str
+
+    def is_open(self, shown: Shown) -> bool:
+        """Whether a section is there to be filled in: what is wrong, what is needed first, and the first that lacks something."""
+        first = tuple(one.section for one in self.missing if one.section in {each.form.KEY for each in self.sections})[
+            :1
+        ]
+        needed = BEGUN_WITH if self.is_new else first
+        return bool(shown.form.errors) or shown.form.KEY in (*needed, *self.crossed)
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
@@ -84,27 +100,41 @@ def page(
     draft: Draft,
     *,
     is_checked: bool = False,
-    crossed: tuple[str, ...] = (),
+    beside: Mapping[str, str] | None = None,
+    sent: Sent | None = None,
     saved: str = "",
 ) -> EditPage:
-    """The page of a draft; `is_checked` says what is wrong in it."""
-    show = sections.check if is_checked else sections.shown
+    """The page of a draft; `is_checked` says what is wrong in it, `beside` what is wrong for a reason that no box knows."""
     proposal = draft.proposal
     venues = _venues(context, draft)
+    todo = _what_next(context, draft)
     return EditPage(
         service_id=proposal.subject.id,
         name=str(draft.content["name"]),
         is_new=proposal.is_new,
         form_key=proposal.form_key,
         why=proposal.why,
-        sections=show(draft.content, proposal.typed, offer(context)),
+        sections=sections.check(draft.content, proposal.typed, offer(context), beside)
+        if is_checked or beside
+        else sections.shown(draft.content, proposal.typed, offer(context)),
         places=tuple(_place(one, venues) for one in draft.content["venues"]),
         times=times(draft.content, venues),
-        missing=tuple(Missing(section=MISSING[n][0], words=MISSING[n][1]) for n in _missing(context, draft)),
+        missing=tuple(
+            Missing(section=SECTIONS[one.part], what=one.what, why=one.why)
+            for one in (todo.things if todo else ())
+            if one.part in SECTIONS
+        ),
+        score=todo.score if todo else None,
         moved=draft.moved,
-        crossed=crossed,
+        crossed=tuple(sent.crossed) if sent else (),
+        elsewhere=tuple(sent.elsewhere) if sent else (),
         saved=saved,
     )
+
+
+def venue_names(context: Context, draft: Draft) -> dict[str, str]:
+    """The names of the draft's places, by id."""
+    return {id_: one.name for id_, one in _venues(context, draft).items()}
 
 
 def near(found: Sequence[NearVenue]) -> tuple[PlaceLine, ...]:
@@ -146,5 +176,9 @@ def _place(value: Mapping[str, str], venues: Mapping[str, Location]) -> PlaceLin
     return PlaceLine(id=at.id, name=at.name, address=", ".join(line for line in lines if line))
 
 
-def _missing(context: Context, draft: Draft) -> tuple[str, ...]:
-    return tuple(name for name in editing.missing(context, draft) if name in MISSING)
+def _what_next(context: Context, draft: Draft) -> WhatNext | None:
+    """What the listing would still lack; None where that cannot be told yet."""
+    try:
+        return what_next(previewing.of_proposal(context, draft.proposal, draft.content).listing)
+    except ContentError:
+        return None

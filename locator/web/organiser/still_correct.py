@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import still_correct
+from locator.actions import organiser_ways, show, still_correct
+from locator.actions.entry_links import LinkDeadError
 from locator.actions.still_correct import LinkEndedError, LinkUnknownError, ToCheck
-from locator.web.shared import service_page, site, wording
+from locator.web.organiser import coming
+from locator.web.shared import service_page, signed_in, site, wording
 from locator.web.shared.service_page import ServicePage
 
 CORRECT, CHANGED = "correct", "changed"
@@ -67,12 +69,18 @@ def press(token: str) -> Answer:
 
 
 def go_to_editing(token: str, slug: str) -> Answer:
-    """Let whoever holds a reminder's link in, to change this listing.
-
-    The one place to change once `organiser_ways.enter_by_check_link(context, token, device)` is there: until then people are
-    asked for their address, and get a link of their own.
-    """
-    return _private("", 303, redirect("/organise/enter", 303))
+    """Let whoever holds a reminder's link in, to change this listing; a link that lets nobody in leads to asking for another."""
+    context = site.context()
+    listing = show.listing(context, slug)
+    way = url_for("edit.listing", service_id=listing.service.id)
+    user = signed_in.user()
+    if user is not None and listing.organization.id in user.managed_ids:
+        return _private("", 303, redirect(way, 303))
+    try:
+        entered = organiser_ways.enter_by_check_link(context, token, coming.browser(), instead_of=coming.before())
+    except LinkDeadError:
+        return _private("", 303, redirect(url_for("enter.ask", next=way), 303))
+    return _private("", 303, signed_in.remember(redirect(way, 303), entered.token))
 
 
 def _page(token: str, found: ToCheck) -> CheckPage:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -16,6 +17,7 @@ MOST_LETTERS = 200
 MOST_PLACE_LETTERS = 80
 MOST_PAGES = 10_000
 USUAL_RADIUS_MILES = 5
+_RADII = frozenset((*map(str, RADII_MILES), "any"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +29,27 @@ class Address:
 
     def link(self, *, page: int = 1) -> str:
         """The address itself, or that of another page of it."""
-        pairs = [*self.pairs, ("page", str(page))] if page > 1 else list(self.pairs)
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+        pairs = (*self.pairs, ("page", str(page))) if page > 1 else self.pairs
+        return f"{self.path}?{'&'.join(map(_encoded, pairs))}" if pairs else self.path
 
     def without(self, *names: str, value: str | None = None) -> Address:
         """The address without these names, or without this one value of them."""
-        return replace(
-            self, pairs=tuple(p for p in self.pairs if p[0] not in names or (value is not None and p[1] != value))
-        )
+        left = tuple(p for p in self.pairs if p[0] not in names or (value is not None and p[1] != value))
+        return Address(path=self.path, pairs=left)
 
     def having(self, name: str, value: str) -> Address:
         """The address with this one value of the name."""
-        return replace(self.without(name), pairs=(*self.without(name).pairs, (name, value)))
+        return Address(path=self.path, pairs=(*self.without(name).pairs, (name, value)))
 
     def at(self, path: str) -> Address:
         """The same search on another page, such as the map."""
-        return replace(self, path=path)
+        return Address(path=path, pairs=self.pairs)
+
+
+@lru_cache(maxsize=1_024)
+def _encoded(pair: tuple[str, str]) -> str:
+    """One pair as an address has it; a page links to its own search a dozen times."""
+    return urlencode((pair,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +64,12 @@ class Asked:
 
 def read(context: Context, args: MultiDict[str, str], path: str = "/services") -> Asked:
     """What the address asks; names and values that no filter has are left out, so no address is wrong."""
-    words = tidy(args.get("q", ""), MOST_LETTERS)
-    near = tidy(args.get("near", ""), MOST_PLACE_LETTERS)
-    radius = args.get("radius", "") if args.get("radius", "") in (*map(str, RADII_MILES), "any") else ""
-    sort = args.get("sort", "") if args.get("sort", "") in ("best", "nearest") else ""
-    exact = args.get("exact", "") == "1"
+    first = args.to_dict()
+    words = tidy(first.get("q", ""), MOST_LETTERS)
+    near = tidy(first.get("near", ""), MOST_PLACE_LETTERS)
+    radius = first.get("radius", "") if first.get("radius", "") in _RADII else ""
+    sort = first.get("sort", "") if first.get("sort", "") in ("best", "nearest") else ""
+    exact = first.get("exact", "") == "1"
     groups = filters.groups(context)
     chosen = _chosen(groups, args)
     fixed = [("q", words), ("near", near), ("radius", radius), ("sort", sort), ("exact", "1" if exact else "")]
@@ -73,7 +81,7 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
             sort=sort,
             chosen=chosen,
             exact=exact,
-            page=page_number(args.get("page", "")),
+            page=page_number(first.get("page", "")),
         ),
         radius=radius,
         groups=groups,
@@ -86,9 +94,10 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
 
 def tidy(text: str, most: int) -> str:
     """What was typed on one line, without control characters, cut to the most letters that are read."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * most]).split())[
-        :most
-    ].strip()
+    beginning = text[: 4 * most]
+    if not beginning.isprintable():
+        beginning = "".join(letter if letter.isprintable() else " " for letter in beginning)
+    return " ".join(beginning.split())[:most].strip()
 
 
 def _chosen(groups: Iterable[filters.Group], args: MultiDict[str, str]) -> dict[str, frozenset[str]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from locator.actions.context import Context
+from locator.actions.reference import Reference
 
 Pairs = tuple[tuple[str, str], ...]
 """Values with their names."""
@@ -102,9 +104,29 @@ FIXED = (
 
 def groups(context: Context) -> tuple[Group, ...]:
     """Every group of filters, the themes and localities as they are today; the same objects for as long as they are the same."""
-    themes = tuple((theme.code, theme.name) for theme in context.reference.themes)
-    who = {term.code: term.name for term in context.reference.terms.get("who", ())}
-    localities = tuple((one.slug, one.name) for one in context.reference.localities(context.today))
+    global _latest
+    latest, today = _latest, context.today
+    if latest is None or latest.reference is not context.reference or latest.day != today:
+        latest = _latest = _Latest(reference=context.reference, day=today, groups=_made(context.reference, today))
+    return latest.groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Latest:
+    """The groups that were made last, and of what: the same reference data serves for a second, and a day has many."""
+
+    reference: Reference
+    day: date
+    groups: tuple[Group, ...]
+
+
+_latest: _Latest | None = None
+
+
+def _made(reference: Reference, today: date) -> tuple[Group, ...]:
+    themes = tuple((theme.code, theme.name) for theme in reference.themes)
+    who = {term.code: term.name for term in reference.terms.get("who", ())}
+    localities = tuple((one.slug, one.name) for one in reference.localities(today))
     return _groups(themes, localities, tuple(who.items()))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from locator.actions import suggest
+from locator.actions import listing_figures, suggest
 from locator.web.public import asking, results_page
-from locator.web.shared import kept_list, site
+from locator.web.shared import kept_list, robots, site, turns
 
 SHORTEST = 2
 
@@ -14,11 +14,15 @@ door = Blueprint("find", __name__)
 
 
 @door.get("/services")
+@turns.in_turn
 def services() -> str:
     """The services that a search finds, in a list."""
     context = site.context()
     asked = asking.read(context, request.args)
-    return render_template("public/results.html", page=results_page.page(context, asked, kept_list.read()))
+    page = results_page.page(context, asked, kept_list.read())
+    if page.is_search and not robots.is_asking():
+        listing_figures.note_search(context, page.shown_ids)
+    return render_template("public/results.html", page=page)
 
 
 @door.get("/suggest")

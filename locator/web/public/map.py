@@ -7,7 +7,7 @@ import json
 from flask import Blueprint, Response, abort, render_template, request
 
 from locator.web.public import asking, map_page
-from locator.web.shared import kept_list, map_layers, site
+from locator.web.shared import kept_list, map_layers, site, turns
 
 HOUR_SECONDS, YEAR_SECONDS = 3_600, 31_536_000
 
@@ -15,6 +15,7 @@ door = Blueprint("map", __name__)
 
 
 @door.get("/map")
+@turns.in_turn
 def page() -> str:
     """The services that a search finds, on a map, with the list beside it."""
     context = site.context()

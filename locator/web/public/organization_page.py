@@ -23,6 +23,7 @@ class PhoneLine:
 class OrganizationPage:
     """What an organization's page shows."""
 
+    slug: str
     name: str
     paragraphs: tuple[str, ...]
     website: str
@@ -36,6 +37,7 @@ def page(view: OrganizationView, kept: Collection[str]) -> OrganizationPage:
     """The page of an organization as words."""
     organization = view.organization
     return OrganizationPage(
+        slug=organization.slug,
         name=organization.name,
         paragraphs=tuple(p.strip() for p in organization.description.split("\n\n") if p.strip()),
         website=contact.web_link(organization.website),

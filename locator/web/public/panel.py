@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from locator.actions.find import Found
 from locator.web.public import filters
 from locator.web.public.asking import Asked
 from locator.web.shared import wording
 
 NONE: frozenset[str] = frozenset()
-UNLIKELY = " app-box--none"
-"""The class of a box that would leave nothing."""
+NO_COUNTS: Mapping[str, int] = {}
+NO_CLASS, UNLIKELY = Markup(""), Markup(" app-box--none")
+"""The further class of a box, and that of one which would leave nothing."""
+
+Choice = frozenset[tuple[str, frozenset[str]]]
+NOTHING: Choice = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +40,45 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """The boxes of one group, and what goes into their gaps: of each its class, and how many services there would be."""
-
-    boxes: Boxes
-    gaps: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
     """One fold of the panel."""
 
     legend: str
-    questions: tuple[Question, ...]
+    questions: tuple[Boxes, ...]
     chosen: int
     is_open: bool
 
 
-def folds(asked: Asked, found: Found) -> tuple[Fold, ...]:
-    """The folds in their order; one with something chosen in it is open."""
-    groups = {group.key: group for group in asked.groups}
-    return tuple(_fold(panel, groups, asked, found) for panel in filters.PANELS)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Panel:
+    """All folds in their order; the same object for the same choice, so that what is made of it is remembered.
+
+    `gaps` names, for the group and value of each box, the two gaps that it leaves: for its further class, and for how many
+    services there would be.
+    """
+
+    folds: tuple[Fold, ...]
+    gaps: tuple[tuple[str, str, bool, str, str], ...]
+
+
+def panel(asked: Asked) -> Panel:
+    """The panel for what was chosen; a fold with something chosen in it is open."""
+    chosen = asked.search.chosen
+    return _panel(asked.groups, frozenset(chosen.items()) if chosen else NOTHING)
+
+
+def filling(made: Panel, found: Found) -> dict[str, object]:
+    """What comes into the gaps of the panel."""
+    filled: dict[str, object] = {}
+    counts = found.counts
+    key, values = "", NO_COUNTS
+    for group, value, is_chosen, class_gap, count_gap in made.gaps:
+        if group != key:
+            key, values = group, counts.get(group, NO_COUNTS)
+        count = values.get(value, 0)
+        filled[count_gap] = count
+        filled[class_gap] = NO_CLASS if count or is_chosen else UNLIKELY
+    return filled
 
 
 def chips(asked: Asked) -> tuple[Link, ...]:
@@ -84,30 +108,31 @@ def not_known(asked: Asked, found: Found) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _fold(panel: filters.Panel, groups: Mapping[str, filters.Group], asked: Asked, found: Found) -> Fold:
-    everything = asked.search.chosen
-    chosen = sum(len(everything.get(key, ())) for key in panel.keys)
-    is_single = len(panel.keys) == 1
-    return Fold(
-        legend=panel.legend,
-        questions=tuple(
-            _question(_boxes(groups[key], everything.get(key, NONE), is_single), found.counts.get(key, {}))
-            for key in panel.keys
+@lru_cache(maxsize=256)
+def _panel(groups: tuple[filters.Group, ...], pairs: Choice) -> Panel:
+    by_key, chosen = {group.key: group for group in groups}, dict(pairs)
+    folds = tuple(_fold(one, by_key, chosen) for one in filters.PANELS)
+    return Panel(
+        folds=folds,
+        gaps=tuple(
+            (one.key, one.value, one.value in boxes.chosen, f"class {one.key}{number}", f"count {one.key}{number}")
+            for fold in folds
+            for boxes in fold.questions
+            for number, one in enumerate(boxes.group.options)
         ),
-        chosen=chosen,
-        is_open=panel.is_open or bool(chosen),
     )
 
 
-@lru_cache(maxsize=1_024)
+def _fold(one: filters.Panel, groups: Mapping[str, filters.Group], chosen: Mapping[str, frozenset[str]]) -> Fold:
+    count = sum(len(chosen.get(key, ())) for key in one.keys)
+    is_single = len(one.keys) == 1
+    return Fold(
+        legend=one.legend,
+        questions=tuple(_boxes(groups[key], chosen.get(key, NONE), is_single) for key in one.keys),
+        chosen=count,
+        is_open=one.is_open or bool(count),
+    )
+
+
 def _boxes(group: filters.Group, chosen: frozenset[str], is_single: bool) -> Boxes:
     return Boxes(group=group, chosen=chosen, hides_legend=is_single or len(group.options) == 1)
-
-
-def _question(boxes: Boxes, counts: Mapping[str, int]) -> Question:
-    gaps: dict[str, object] = {}
-    for number, option in enumerate(boxes.group.options):
-        count = counts.get(option.value, 0)
-        gaps[f"count {number}"] = count
-        gaps[f"class {number}"] = "" if count or option.value in boxes.chosen else UNLIKELY
-    return Question(boxes=boxes, gaps=gaps)

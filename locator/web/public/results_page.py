@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from locator.actions import find
 from locator.actions.context import Context
@@ -11,11 +12,15 @@ from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
 from locator.web.public import panel
 from locator.web.public.asking import Address, Asked
-from locator.web.public.panel import Fold, Link
+from locator.web.public.panel import Link, Panel
 from locator.web.shared import wording
 from locator.web.shared.card_view import CardView, view, views
 from locator.web.shared.paging import Paging, paging
 from locator.wiring import CUMULATIVE
+
+WAY = (("Find", ""),)
+RADII = (*((str(n), f"Within {wording.counted(n, 'mile')}") for n in RADII_MILES), ("any", "Any distance"))
+SORTS = (("nearest", "Nearest first"), ("best", "Best match"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class ResultsPage:
     cards: tuple[CardView, ...]
     mentioning: tuple[CardView, ...]
     other_cards: tuple[CardView, ...]
-    folds: tuple[Fold, ...]
+    panel: Panel
     chips: tuple[Link, ...]
     clear_href: str
     not_known: tuple[str, ...]
@@ -54,9 +59,30 @@ class ResultsPage:
     looked_further: int | None
 
     @property
+    def is_search(self) -> bool:
+        """Whether anything was asked for, so that what is shown came up in a search."""
+        search = self.found.search
+        return bool(search.words or search.near or any(search.chosen.values()))
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The ids of the services on this page."""
+        return tuple(card.listing.service.id for card in (*self.found.cards, *self.found.other_cards))
+
+    @property
     def has_filters(self) -> bool:
         """There is something to narrow down, or a filter to take away."""
         return bool(self.found.total or self.chips)
+
+    @property
+    def way(self) -> tuple[tuple[str, str], ...]:
+        """The way from the front page to this one: always the same object."""
+        return WAY
+
+    @property
+    def panel_gaps(self) -> dict[str, object]:
+        """What comes into the gaps of the panel."""
+        return panel.filling(self.panel, self.found)
 
     @property
     def terminated(self) -> str:
@@ -92,12 +118,12 @@ def page(context: Context, asked: Asked, kept: Collection[str]) -> ResultsPage:
         cards=views([card for card in found.cards if card.is_close], kept),
         mentioning=views([card for card in found.cards if not card.is_close], kept),
         other_cards=views(found.other_cards, kept),
-        folds=panel.folds(asked, found),
+        panel=panel.panel(asked),
         chips=panel.chips(asked),
         clear_href=address.without(*(group.key for group in asked.groups)).link(),
         not_known=panel.not_known(asked, found),
-        radii=_radii(asked, found, looked_further),
-        sorts=_sorts(found),
+        radii=_radii(asked, looked_further),
+        sorts=_choices(SORTS, found.sort),
         paging=paging(found.page, found.pages, lambda number: address.link(page=number)),
         instead=_instead(asked, found),
         did_you_mean=_mean(asked, found),
@@ -134,15 +160,15 @@ def _heading(asked: Asked, found: Found) -> str:
     return f"{number}{subject}{_place(asked, found)}"
 
 
-def _radii(asked: Asked, found: Found, looked_further: int | None) -> tuple[Choice, ...]:
+def _radii(asked: Asked, looked_further: int | None) -> tuple[Choice, ...]:
     now = "any" if looked_further or asked.radius == "any" else str(asked.search.radius_miles or asked.radius or "5")
-    miles = [(str(n), f"Within {wording.counted(n, 'mile')}") for n in RADII_MILES]
-    return tuple(Choice(value=v, text=text, is_chosen=v == now) for v, text in [*miles, ("any", "Any distance")])
+    return _choices(RADII, now)
 
 
-def _sorts(found: Found) -> tuple[Choice, ...]:
-    texts = (("nearest", "Nearest first"), ("best", "Best match"))
-    return tuple(Choice(value=v, text=text, is_chosen=v == found.sort) for v, text in texts)
+@lru_cache(maxsize=32)
+def _choices(texts: tuple[tuple[str, str], ...], now: str) -> tuple[Choice, ...]:
+    """The entries of a select box; the same objects for the same choice."""
+    return tuple(Choice(value=value, text=text, is_chosen=value == now) for value, text in texts)
 
 
 def _instead(asked: Asked, found: Found) -> Link | None:

@@ -6,16 +6,17 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import hand_over, show
+from locator.actions import hand_over, listing_figures, show
 from locator.exchange import calendar, json_ld
 from locator.web.public import organization_page
-from locator.web.shared import kept_list, service_page, site
+from locator.web.shared import kept_list, robots, service_page, site, turns
 from locator.web.shared.frame import frame
 
 door = Blueprint("services", __name__)
 
 
 @door.get("/services/<slug>")
+@turns.in_turn
 def service(slug: str) -> str | Answer:
     """A service."""
     try:
@@ -24,6 +25,8 @@ def service(slug: str) -> str | Answer:
         return redirect(url_for(".service", slug=moved.slug), 301)
     except show.NotFoundError:
         abort(404)
+    if not robots.is_asking():
+        listing_figures.note_view(site.context(), view.listing)
     page = service_page.page(view, site.context().today, kept_list.read())
     data = Markup(json_ld.of_listing(view.listing, view.next_sessions, f"{frame().base}/services/{slug}"))
     hands_over = hand_over.is_offered(site.context(), view.listing)

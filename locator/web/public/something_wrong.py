@@ -76,7 +76,9 @@ def thanks(slug: str) -> str | Answer:
     """What happens next."""
     try:
         listing = show.listing(site.context(), slug)
-    except (show.MovedError, show.NotFoundError):
+    except show.MovedError as moved:
+        return redirect(url_for(".thanks", slug=moved.slug), 301)
+    except show.NotFoundError:
         abort(404)
     return render_template("public/something_wrong_thanks.html", service=listing.service)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from locator.actions.cards import Card
 from locator.directory import contact, cost, dates
@@ -52,8 +53,7 @@ class CardWords:
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """One entry of a list: the words, how far it is from the person, and whether they keep it."""
 
     words: CardWords

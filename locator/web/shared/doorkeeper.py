@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 
 from locator.accounts.session import Stage
 from locator.actions.permission import NotAllowedError
-from locator.roles import Permission
+from locator.roles import BY_LINK, Permission
 from locator.web.shared import guard, signed_in, typed_kept
 
 
@@ -22,6 +22,7 @@ class Who(StrEnum):
     """Whom an address lets in that asks for no permission."""
 
     ANYBODY = "anybody"
+    ANY_SESSION = "whoever has come in, in whatever way"
     HALF_SIGNED_IN = "whoever has given a password"
     SIGNED_IN = "whoever is signed in"
 
@@ -31,6 +32,8 @@ Access = Mapping[str, Permission | Who]
 
 SIGN_IN = "/sign-in"
 SECOND_STEP = "/sign-in/code"
+BY_LINK_IN = "/organise/enter"
+"""Where one begins who needs no password for what they want."""
 
 
 def register(app: Flask, access: Access) -> None:
@@ -57,7 +60,7 @@ def register(app: Flask, access: Access) -> None:
 
 def _is_private(access: Access) -> bool:
     return isinstance(access.get(request.endpoint or ""), Permission) or (
-        access.get(request.endpoint or "") in (Who.SIGNED_IN, Who.HALF_SIGNED_IN)
+        access.get(request.endpoint or "") in (Who.SIGNED_IN, Who.HALF_SIGNED_IN, Who.ANY_SESSION)
     )
 
 
@@ -69,16 +72,32 @@ def _let_in(needed: Permission | Who) -> Answer | None:
     if current is None and is_sent and needed in typed_kept.KEEPS:
         return typed_kept.page(is_signed_in=False)
     if current is None:
-        return redirect(f"{SIGN_IN}?next={quote(_way_back())}", 303)
-    if needed is not Who.HALF_SIGNED_IN:
-        answer = _whole(current.stage, needed)
-        if answer is not None:
-            return answer
+        start = BY_LINK_IN if needed in BY_LINK else SIGN_IN
+        return redirect(f"{start}?next={quote(_way_back())}", 303)
+    answer = _kept_out(current.stage, needed)
+    if answer is not None:
+        return answer
     if is_sent and not signed_in.has_right_token(current):
         if needed in typed_kept.KEEPS:
             return typed_kept.page(is_signed_in=True)
         abort(403)
     return None
+
+
+def _kept_out(stage: Stage, needed: Permission | Who) -> Answer | None:
+    if needed is Who.ANY_SESSION:
+        return None
+    if stage is Stage.LINK:
+        return _by_link(needed)
+    return None if needed is Who.HALF_SIGNED_IN else _whole(stage, needed)
+
+
+def _by_link(needed: Permission | Who) -> Answer | None:
+    """Only what a link in an email is enough for; for all else one signs in with a password."""
+    user = signed_in.user()
+    if user is not None and isinstance(needed, Permission) and user.can(needed):
+        return None
+    return redirect(f"{SIGN_IN}?next={quote(_way_back())}", 303)
 
 
 def _whole(stage: Stage, needed: Permission | Who) -> Answer | None:

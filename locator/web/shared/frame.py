@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, g, request
 
@@ -14,7 +15,7 @@ from locator.web.shared import kept_list, site
 HOME = {
     Role.STAFF: "/staff",
     Role.TEAM_LEAD: "/staff",
-    Role.ORGANISER: "/group",
+    Role.ORGANISER: "/organise",
     Role.CURATOR: "/curate",
     Role.PROGRAMME_LEAD: "/figures",
     Role.ADMINISTRATOR: "/admin",
@@ -30,10 +31,15 @@ class Crumb:
     href: str
 
 
+PLACES = frozenset({"/services", "/map", "/my-list", "/about"})
+"""The pages that the row at the top leads to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """The frame of one page; `base` is the address of the site without a slash at its end, `user` whoever is signed in,
-    `home` where their work is, `refers` whether they point people to groups.
+class Look:
+    """What stands around a page whoever it is for; the same object for the same look, so that what is made of it is remembered.
+
+    `place` is which of the pages at the top this is, "" for another.
     """
 
     name: str
@@ -41,7 +47,22 @@ class Frame:
     phone_link: str
     email: str
     is_demonstration: bool
+    place: str
     kept: int
+    is_signed_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The frame of one page; `base` is the address of the site without a slash at its end, `user` whoever is signed in,
+    `home` where their work is, `refers` whether they point people to groups.
+    """
+
+    look: Look
+    name: str
+    phone: str
+    phone_link: str
+    email: str
     base: str
     path: str
     user: User | None
@@ -50,20 +71,43 @@ class Frame:
 
 
 def frame() -> Frame:
-    """The frame of the page that is being made."""
-    settings = site.settings()
+    """The frame of the page that is being made; put together once for each person that the request turns out to be from."""
+    made: Frame | None = g.get("frame")
+    if made is None or made.user is not g.get("user"):
+        made = g.frame = _made()
+    return made
+
+
+def _made() -> Frame:
+    settings, user = site.settings(), g.get("user")
+    path = request.path
+    about = (settings.site_name, settings.enquiries_phone, settings.enquiries_email, site.engine().is_demonstration)
+    look = _look(*about, path if path in PLACES else "", kept_list.count(), user is not None)
     return Frame(
-        name=settings.site_name,
-        phone=settings.enquiries_phone,
-        phone_link=contact.tel_link(settings.enquiries_phone) if settings.enquiries_phone else "",
-        email=settings.enquiries_email,
-        is_demonstration=site.engine().is_demonstration,
-        kept=len(kept_list.read()),
+        look=look,
+        name=look.name,
+        phone=look.phone,
+        phone_link=look.phone_link,
+        email=look.email,
         base=settings.base_url or request.host_url.rstrip("/"),
-        path=request.path,
-        user=g.get("user"),
-        refers=bool(g.get("user")) and g.user.can(Permission.REFER),
-        home=HOME[g.user.role] if g.get("user") else "",
+        path=path,
+        user=user,
+        refers=user is not None and user.can(Permission.REFER),
+        home=HOME[user.role] if user is not None else "",
+    )
+
+
+@lru_cache(maxsize=256)
+def _look(name: str, phone: str, email: str, is_demonstration: bool, place: str, kept: int, is_signed_in: bool) -> Look:
+    return Look(
+        name=name,
+        phone=phone,
+        phone_link=contact.tel_link(phone) if phone else "",
+        email=email,
+        is_demonstration=is_demonstration,
+        place=place,
+        kept=kept,
+        is_signed_in=is_signed_in,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, request
 
 from locator.settings import Settings
@@ -17,6 +19,8 @@ FIXED = {
 HSTS = "max-age=31536000"
 PUBLIC = "public, no-cache"
 PRIVATE = "private, no-cache"
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE")
+"""What a request may ask that decides whether the page is sent, or which part of it."""
 SHOWN_ANYWHERE = "/static/img/social-card.png"
 
 
@@ -31,29 +35,43 @@ def policy(settings: Settings) -> str:
 
 def register(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer of the app, errors and static files too."""
-    content_policy = policy(settings)
+    usual = {"Content-Security-Policy": policy(settings), **FIXED}
+    is_behind_tls = settings.base_url.startswith("https://")
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", content_policy)
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        if request.is_secure or settings.base_url.startswith("https://"):
-            response.headers.setdefault("Strict-Transport-Security", HSTS)
-        if request.path == SHOWN_ANYWHERE:
+        environ = request.environ
+        _add_missing(response, usual)
+        if is_behind_tls or environ["wsgi.url_scheme"] == "https":
+            _add_missing(response, {"Strict-Transport-Security": HSTS})
+        if environ["PATH_INFO"] == SHOWN_ANYWHERE:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return cached(response)
 
 
+def _add_missing(response: Response, wanted: Mapping[str, str]) -> None:
+    """Add those headers that the answer has not got, which are looked through once."""
+    headers = response.headers
+    has = {name.lower() for name, _ in headers}
+    for name, value in wanted.items():
+        if name.lower() not in has:
+            headers.add(name, value)
+
+
 def cached(response: Response) -> Response:
     """The answer with what a cache may do with it: a page may be kept but is asked about each time."""
+    environ = request.environ
+    is_reading = environ["REQUEST_METHOD"] in ("GET", "HEAD")
     if "Cache-Control" not in response.headers:
-        if request.method not in ("GET", "HEAD") or response.status_code >= 400:
+        if not is_reading or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         else:
-            response.headers["Cache-Control"] = PRIVATE if request.cookies else PUBLIC
+            response.headers["Cache-Control"] = PRIVATE if environ.get("HTTP_COOKIE") else PUBLIC
             response.vary.add("Cookie")
-    if response.status_code == 200 and request.method in ("GET", "HEAD") and not response.is_streamed:
+    if response.status_code == 200 and is_reading and not response.is_streamed:
         response.add_etag()
-        response.make_conditional(request)  # Flask-Compress asks again with its own ETag, but only where it compresses
+        if any(name in environ for name in CONDITIONS):
+            response.make_conditional(
+                request
+            )  # Flask-Compress asks again with its own ETag, but only where it compresses
     return response

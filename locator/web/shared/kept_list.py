@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
+from locator.actions import shortlist
 from locator.actions.shortlist import MOST_KEPT
 from locator.web.shared import site
 
@@ -16,7 +18,20 @@ DAYS_KEPT = 90
 
 
 def read() -> tuple[str, ...]:
-    """The ids of the kept services in the person's order; none for a cookie that is not ours."""
+    """The ids of the kept services in the person's order, those that were merged as what they are a part of now."""
+    if "kept" not in g:
+        ids = sent()
+        g.kept = shortlist.resolved(site.bare_context(), ids) if ids else ()
+    return cast("tuple[str, ...]", g.kept)
+
+
+def count() -> int:
+    """How many are kept, without asking the database for it: pages about faults say it too."""
+    return len(g.kept) if "kept" in g else len(sent())
+
+
+def sent() -> tuple[str, ...]:
+    """The ids that the cookie holds; none for a cookie that is not ours."""
     text = request.cookies.get(COOKIE)
     if not text:
         return ()

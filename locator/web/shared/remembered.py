@@ -18,6 +18,9 @@ _MARK = secrets.token_hex(16)
 """Stands around the name of a gap; nobody can have typed it."""
 _GAPS = re.compile(rf"{_MARK}<(.+?)>{_MARK}")
 
+NOTHING: Mapping[str, object] = {}
+_READY = frozenset({int, Markup})
+
 Key = tuple[object, ...]
 
 
@@ -50,21 +53,21 @@ class Memory:
 
     def filled(self, macro: Macro, subject: object, values: Mapping[str, object], *rest: object) -> Markup:
         """What the macro says of the subject, with these values in the gaps that it left."""
-        return Markup(self._piece(macro, subject, rest) % _safe(values))
+        return Markup(self._piece(macro, subject, (), rest) % _safe(values))
 
     def filled_each(self, macro: Macro, rows: Iterable[Row], values: Mapping[str, object], *rest: object) -> Markup:
         """The same of every row, one behind the other; the values are those of all rows."""
         shared = _safe(values)
-        texts = [self._piece(macro, row.words, (*row.variant, *rest)) % (shared | _safe(row.own)) for row in rows]
+        texts = [self._piece(macro, row.words, row.variant, rest) % _safe(row.own, shared) for row in rows]
         return Markup("".join(texts))
 
-    def _piece(self, macro: Macro, subject: object, rest: tuple[object, ...]) -> str:
+    def _piece(self, macro: Macro, subject: object, variant: Key, rest: Key) -> str:
         """What the macro says, made ready for `%`."""
-        key = (id(macro), id(subject), rest)
+        key = (id(macro), id(subject), variant, rest)
         known = self._pieces.get(key)
         if known is not None:  # the entry holds both objects, so no other can have their ids
             return known[2]
-        said = _GAPS.sub(r"%(\1)s", str(macro(subject, *rest)).replace("%", "%%"))
+        said = _GAPS.sub(r"%(\1)s", str(macro(subject, *variant, *rest)).replace("%", "%%"))
         self._keep(key, (macro, subject, said))
         return said
 
@@ -80,8 +83,9 @@ def gap(name: str) -> Markup:
     return Markup(f"{_MARK}<{name}>{_MARK}")
 
 
-def _safe(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: one if type(one) is int else escape(one) for name, one in values.items()}
+def _safe(values: Mapping[str, object], shared: Mapping[str, object] = NOTHING) -> dict[str, object]:
+    """The values escaped, besides those that are so already; numbers and what is marked as safe need nothing."""
+    return {**shared, **{name: one if type(one) in _READY else escape(one) for name, one in values.items()}}
 
 
 def register(app: Flask) -> None:

@@ -20,9 +20,11 @@ def engine() -> Engine:
 
 def context() -> Context:
     """The context of this request with whoever is signed in (the doorkeeper has looked), made once."""
-    if "context" not in g:
-        g.context = replace(bare_context(), user=g.get("user"), request_id=secrets.token_hex(8))
-    return cast(Context, g.context)
+    made: Context | None = g.get("context")
+    if made is None:
+        made = replace(bare_context(), user=g.get("user"), request_id=secrets.token_hex(8))
+        g.context = made
+    return made
 
 
 def bare_context() -> Context:

@@ -16,7 +16,7 @@ ACCESS: Access = {
     "sign_in.demonstration": Who.ANYBODY,
     "sign_in.code": Who.HALF_SIGNED_IN,
     "sign_in.recovery": Who.HALF_SIGNED_IN,
-    "sign_in.sign_out": Who.HALF_SIGNED_IN,
+    "sign_in.sign_out": Who.ANY_SESSION,
     "links.forgotten": Who.ANYBODY,
     "links.sent": Who.ANYBODY,
     "links.invite": Who.ANYBODY,

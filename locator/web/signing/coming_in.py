@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as Answer
 
 from locator.accounts.session import Session
 from locator.actions.signing import Entered
+from locator.web.shared import device as devices
 from locator.web.shared import guard, signed_in
 from locator.web.shared.frame import HOME
-from locator.web.signing import device as devices
 
 LONGEST_WAY = 500
 

@@ -23,7 +23,7 @@ SECOND_STEP = "/sign-in/code"
 def first_step() -> Answer:
     """The page to sign in, and what it sends."""
     user = signed_in.user()
-    if user is not None and request.method == "GET":
+    if user is not None and not user.by_link and request.method == "GET":
         return redirect(coming_in.way_on() or HOME[user.role], 303)
     form = forms.SignInForm(coming_in.form_data())
     if request.method == "POST" and form.validate():

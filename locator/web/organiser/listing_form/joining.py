@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
+
 from wtforms import EmailField, RadioField, StringField, TextAreaField, ValidationError
 
-from locator.directory import contact, reading_money
+from locator.directory import contact_rules, reading_money
 from locator.directory.reading_money import NotMoneyError
 from locator.directory.service import Joining
+from locator.post import addresses
 from locator.revision.content import Content, Json
 from locator.web.organiser.listing_form.section import YES_NO, YES_NO_WORDS, Section, choices, from_yes_no, most
+from locator.web.shared import contact_words
 
 PHONES = 3
 PRICES = 4
+PLACES = range(1, PRICES + 1)
 JOININGS = {
     Joining.TURN_UP.value: "Just turn up",
     Joining.PHONE_FIRST.value: "Phone first",
@@ -19,9 +25,6 @@ JOININGS = {
     "": "We do not know",
 }
 COSTS = {"free": "It is free", "pay": "There is a cost", "": "We do not know"}
-NOT_A_NUMBER = "Type a phone number, such as 01698 000000"
-NOT_AN_EMAIL = "Type an email address, such as hello@example.org"
-NOT_A_WEBSITE = "Type the address of a website, such as www.example.org"
 NOT_AN_AMOUNT = "Type an amount, such as 3.50"
 
 
@@ -30,9 +33,9 @@ class JoinSection(Section):
 
     KEY, TITLE = "join", "How to join, and whom to ask"
     FIELDS = ("joining", "joining_details", "who_may_refer", "takes_referrals", "phones", "email", "website")
-    WHY = "People ring before they come. Without a phone number many do not come at all."
     RARE = ("phone_2", "phone_2_for", "phone_3", "phone_3_for", "who_may_refer")
     MORE = "More phone numbers, and who may refer"
+    SAID = {"takes_referrals": "Staff may refer people", "who_may_refer": "Who may refer"}  # noqa: RUF012
 
     joining = RadioField("What does somebody do who wants to come?", choices=choices(JOININGS), validate_choice=False)
     joining_details = TextAreaField(
@@ -110,16 +113,12 @@ class JoinSection(Section):
         _check_phone(field)
 
     def validate_email(self, field: EmailField) -> None:
-        """Something before and something after one @."""
-        text = (field.data or "").strip()
-        before, at, after = text.partition("@")
-        if text and not (before and at and "." in after.strip(".") and " " not in text and "@" not in after):
-            raise ValidationError(NOT_AN_EMAIL)
+        """An address that letters can reach, as far as that can be told without asking."""
+        _check(field, addresses.problem)
 
     def validate_website(self, field: StringField) -> None:
         """An address that a browser can open."""
-        if (field.data or "").strip() and not contact.web_link(field.data):
-            raise ValidationError(NOT_A_WEBSITE)
+        _check(field, contact_rules.website_problem)
 
     def _phones(self) -> list[Json]:
         found = []
@@ -135,7 +134,6 @@ class CostSection(Section):
     """What it costs."""
 
     KEY, TITLE, FIELDS = "cost", "What it costs", ("cost",)
-    WHY = "People ask about cost before anything else. Say if it is free."
     RARE = ("amount_2", "amount_2_for", "amount_3", "amount_3_for", "amount_4", "amount_4_for")
     MORE = "More prices"
 
@@ -151,6 +149,14 @@ class CostSection(Section):
     cost_details = StringField(
         "Anything else about the cost?", description="For example: Pay on the day", validators=[most(200)]
     )
+
+    @property
+    def said(self) -> list[str]:
+        """Free or not, then each price with what it is for."""
+        cost = {"free": "It is free", "pay": "There is a cost"}.get(self.cost.data or "", "")
+        pairs = [(self[f"amount_{place}"].data or "", self[f"amount_{place}_for"].data or "") for place in PLACES]
+        prices = [f"£{amount} {what}".strip() if amount.strip(" 0.") else what for amount, what in pairs]
+        return [words for words in (cost, *prices, self.cost_details.data or "") if words]
 
     @classmethod
     def data_of(cls, content: Content) -> dict[str, Json]:
@@ -202,7 +208,7 @@ class CostSection(Section):
     def _options(self) -> list[Json]:
         found: list[Json] = []
         details = (self.cost_details.data or "").strip()
-        for place in range(1, PRICES + 1):
+        for place in PLACES:
             amount = (self[f"amount_{place}"].data or "").strip()
             option = (self[f"amount_{place}_for"].data or "").strip()
             if amount or option:
@@ -214,9 +220,14 @@ class CostSection(Section):
 
 
 def _check_phone(field: StringField) -> None:
+    _check(field, contact_rules.phone_problem)
+
+
+def _check(field: StringField, problem: Callable[[str], StrEnum | None]) -> None:
     text = (field.data or "").strip()
-    if text and not contact.tel_link(text):
-        raise ValidationError(NOT_A_NUMBER)
+    found = problem(text) if text else None
+    if found is not None:
+        raise ValidationError(contact_words.WORDS[found])
 
 
 def _check_amount(field: StringField) -> None:

@@ -35,7 +35,7 @@ class WhoSection(Section):
     """Who may come."""
 
     KEY, TITLE, FIELDS = "who", "Who it is for", ("who", "ages", "eligibility")
-    WHY = "Staff look for groups for one person. Say who would feel at home."
+    SAID = {"age_from": "From age", "age_to": "Up to age"}  # noqa: RUF012
 
     who = SelectMultipleField("Who is it for?", description="Choose all that fit", validate_choice=False)
     age_from = StringField("Youngest age", description="Leave empty if there is none", validators=[most(5)])
@@ -85,7 +85,7 @@ class WaysSection(Section):
     """How people get it, which areas it covers, and transport."""
 
     KEY, TITLE, FIELDS = "ways", "How people get it", ("deliveries", "areas", "transport_offered")
-    WHY = "Some people cannot leave home. They look for what comes to them."
+    SAID = {"transport_offered": "Transport"}  # noqa: RUF012
 
     deliveries = SelectMultipleField("How do people get it?", choices=choices(DELIVERIES), validate_choice=False)
     areas = SelectMultipleField(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from wtforms import Field, Form, SelectMultipleField
+from wtforms import Field, Form, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
@@ -20,6 +21,9 @@ from locator.revision.proposal import Typed
 YES_NO = {"yes": True, "no": False, "": None}
 LONG_LIST = 14
 """More boxes to tick than these make a page that nobody reads."""
+
+LONGEST_SAID = 90
+"""Letters of what a box says that are enough to know it again."""
 
 YES_NO_WORDS = {"yes": "Yes", "no": "No", "": "We do not know"}
 
@@ -35,15 +39,16 @@ class Offer:
 class Section(Form):  # type: ignore[misc]
     """A section; `FIELDS` are the fields of the content that it is about.
 
-    Boxes that few need (`RARE`) are folded away under the words `MORE` as long as there is nothing in them.
+    Boxes that few need (`RARE`) are folded away under the words `MORE` as long as there is nothing in them. `SAID` are the
+    words that stand before what a box holds where that alone says too little.
     """
 
     KEY: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
-    WHY: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()
     RARE: ClassVar[tuple[str, ...]] = ()
     MORE: ClassVar[str] = ""
+    SAID: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def data_of(cls, content: Content) -> dict[str, Json]:
@@ -75,6 +80,18 @@ class Section(Form):  # type: ignore[misc]
     def has_rare(self) -> bool:
         """Whether there is something in a box that would be folded away, or something wrong with it."""
         return any(one.errors or any(_held(one)) for one in self.rare)
+
+    @property
+    def said(self) -> list[str]:
+        """What the boxes say now, in a few words each, for whoever has not opened the section."""
+        found = [(one.name, _said(one)) for one in self]
+        return [f"{self.SAID[name]}: {words}" if name in self.SAID else words for name, words in found if words]
+
+    def unlike(self, other: Section) -> list[tuple[str, str]]:
+        """The boxes that hold something else than the other's do: their label, and the words in them here."""
+        theirs = other.boxes()
+        found = [one for one in self if digest({"": _held(one)}) != digest({"": theirs[one.name]})]
+        return [(one.label.text, _words(one) or "(empty)") for one in found]
 
     def boxes(self) -> dict[str, list[str]]:
         """What each box holds as text, whether it is right or not."""
@@ -133,6 +150,23 @@ def _held(field: Field) -> list[str]:
     if hasattr(field, "_value"):
         return [str(field._value())]
     return [] if field.data is None else [str(field.data)]
+
+
+def _said(field: Field) -> str:
+    words = _words(field)
+    return (
+        words
+        if isinstance(field, RadioField | SelectMultipleField)
+        else textwrap.shorten(words, LONGEST_SAID, placeholder=" …")
+    )
+
+
+def _words(field: Field) -> str:
+    if isinstance(field, SelectMultipleField):
+        return ", ".join(named(field))
+    if isinstance(field, RadioField):
+        return next((str(one.label) for one in field.iter_choices() if one.selected and one.value), "")
+    return str(field.data or "")
 
 
 def _plain(text: str) -> str:

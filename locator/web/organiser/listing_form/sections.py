@@ -38,12 +38,16 @@ class Shown:
 
 @dataclass(slots=True, kw_only=True)
 class Sent:
-    """What a page sent: fields that are right, all that was typed, sections with a mistake, and sections changed elsewhere too."""
+    """What a page sent: fields that are right, all that was typed, sections with a mistake, and sections changed elsewhere too.
+
+    `elsewhere` is what the boxes of those sections say that were changed elsewhere: their label, and the words.
+    """
 
     fields: dict[str, Json] = field(default_factory=dict)
     typed: dict[str, list[str]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     crossed: list[str] = field(default_factory=list)
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
 
 
 def shown(content: Content, typed: Typed, offer: Offer) -> tuple[Shown, ...]:
@@ -55,20 +59,32 @@ def shown(content: Content, typed: Typed, offer: Offer) -> tuple[Shown, ...]:
     return tuple(found)
 
 
-def sent(posted: MultiDict[str, str], content: Content, typed: Typed, offer: Offer) -> Sent:
-    """What a page sent. A section whose boxes are as they were when the page was made says nothing, however old the page is."""
+def sent(
+    posted: MultiDict[str, str], content: Content, typed: Typed, offer: Offer, *, keeps_crossed: bool = True
+) -> Sent:
+    """What a page sent. A section whose boxes are as they were when the page was made says nothing, however old the page is.
+
+    Without `keeps_crossed` a section that was changed elsewhere too says nothing either.
+    """
     found = Sent()
     for kind in EVERY:
         if f"{WAS}{kind.KEY}" in posted:
             _read(kind, posted, content, typed, offer, found)
-    return found
+    return found if keeps_crossed else _without_crossed(found)
 
 
-def check(content: Content, typed: Typed, offer: Offer) -> tuple[Shown, ...]:
-    """Every section as `shown`, with what is wrong in it said."""
+def check(content: Content, typed: Typed, offer: Offer, beside: Mapping[str, str] | None = None) -> tuple[Shown, ...]:
+    """Every section as `shown`, with what is wrong in it said: in what was typed, and in the name, which is always needed.
+
+    `beside` says what is wrong with a box for a reason that no box knows.
+    """
     found = shown(content, typed, offer)
     for one in found:
-        one.form.validate()
+        if isinstance(one.form, BasicsSection) or any(name in typed for name in one.form._fields):
+            one.form.validate()
+        for name, words in (beside or {}).items():
+            if name in one.form._fields:
+                one.form[name].errors = [*one.form[name].errors, words]
     return found
 
 
@@ -80,9 +96,10 @@ def _read(
     mark, was = digest(form.boxes()), posted[f"{WAS}{kind.KEY}"]
     if mark == was:
         return
-    kept = digest(_bound(kind, content, typed, offer).boxes())
-    if kept not in (was, mark):
+    kept = _bound(kind, content, typed, offer)
+    if digest(kept.boxes()) not in (was, mark):
         found.crossed.append(kind.KEY)
+        found.elsewhere += kept.unlike(form)
     found.typed |= form.boxes()
     if not form.validate():
         found.wrong.append(kind.KEY)
@@ -91,6 +108,16 @@ def _read(
         found.fields |= form.keep(content, form.content())
     except (ContentError, ValueError):
         found.wrong.append(kind.KEY)
+
+
+def _without_crossed(sent: Sent) -> Sent:
+    crossed = [kind for kind in EVERY if kind.KEY in sent.crossed]
+    for kind in crossed:
+        for name in kind.FIELDS:
+            sent.fields.pop(name, None)
+        for name in kind()._fields:
+            sent.typed.pop(name, None)
+    return sent
 
 
 def _bound(kind: type[Section], content: Content, typed: Typed, offer: Offer) -> Section:

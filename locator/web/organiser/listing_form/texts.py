@@ -26,7 +26,6 @@ class BasicsSection(Section):
     """Name, summary, description."""
 
     KEY, TITLE, FIELDS = "basics", "What it is", ("name", "summary", "description")
-    WHY = "People read this first."
 
     name = StringField(
         "Name of the group or activity",
@@ -59,7 +58,6 @@ class StateSection(Section):
     """Whether it is on, and whether there is room."""
 
     KEY, TITLE, FIELDS = "state", "Is it on now?", ("status", "status_note", "capacity")
-    WHY = "Nobody should travel to a closed door."
 
     status = RadioField(
         "Is it on?",
@@ -95,7 +93,6 @@ class KindSection(Section):
 
     KEY, TITLE = "kind", "What kind of group is it?"
     FIELDS = ("themes", "activities", "accreditations", "languages")
-    WHY = "People look for a kind of group when they do not know its name."
     RARE, MORE = ("accreditations", "languages"), "Accreditations and languages"
 
     themes = SelectMultipleField("What is it about?", description="Choose all that fit", validate_choice=False)
