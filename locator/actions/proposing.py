@@ -10,7 +10,7 @@ from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
-from locator.revision.content import EMPTY, Content, ContentError, Json, whole
+from locator.revision.content import EMPTY, Content, ContentError, Json, plain, whole
 from locator.revision.proposal import FieldChange, Proposal, ProposalState, Typed
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.roles import Permission
@@ -98,7 +98,7 @@ def save(
         if found.state is not ProposalState.DRAFT:
             raise AlreadySentError(found)
         _check(context, found, fields)
-        wanted = {**{one.name: one.after for one in found.fields}, **fields}
+        wanted = {**{one.name: one.after for one in found.fields}, **plain(fields)}
         changes = _changes(found, _current(context, found.subject), wanted)
         words = found.why if why is None else why.strip()
         boxes = {**found.typed, **(typed or {})}

@@ -17,7 +17,7 @@ from locator.directory.location import Location
 from locator.directory.organization import Organization
 from locator.directory.service import Service, ServiceStatus
 from locator.revision import listing_content, place_content
-from locator.revision.content import EMPTY, Content, ContentError, Json, whole
+from locator.revision.content import EMPTY, Content, ContentError, Json, plain, whole
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.revision.version import Version
 from locator.storage import identifiers, listings, locations, merges, organizations, slugs, versions
@@ -60,7 +60,7 @@ def publish(
     with context.store.atomic():
         before = content_of(context, subject)
         number = _brought_up_to_date(context, subject, before)
-        after = _living(context, subject, whole(subject.kind, {**(before or EMPTY[subject.kind]), **fields}))
+        after = _living(context, subject, whole(subject.kind, {**(before or EMPTY[subject.kind]), **plain(fields)}))
         if after == before:
             return number
         _save(context, subject, after)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from locator.revision.subject import SubjectKind
+
+BREAKS = frozenset("\n\r\t")
+NO_LETTERS = frozenset({"Cc", "Cs"})
+"""The classes of Unicode that are no letters: control characters, and halves of pairs."""
 
 Json = Any
 """Text, number, true or false, None, or lists and mappings of those; compared by value."""
@@ -94,3 +99,16 @@ def whole(kind: SubjectKind, fields: Content) -> dict[str, Json]:
         if name not in EMPTY[kind]:
             raise ContentError(name, "is not a field of the directory")
     return {name: fields.get(name, empty) for name, empty in EMPTY[kind].items()}
+
+
+def plain(value: Json) -> Json:
+    """The same without control characters in any text: they come from files and pasted text, and no page, feed or mail may hold them.
+
+    >>> plain({"name": "Lunch\\x00 club", "ages": {"from": 60}})
+    {'name': 'Lunch club', 'ages': {'from': 60}}
+    """
+    if isinstance(value, str):
+        return "".join(letter for letter in value if letter in BREAKS or unicodedata.category(letter) not in NO_LETTERS)
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value

@@ -15,6 +15,7 @@ from locator.web.shared import (
     frame,
     guard,
     headers,
+    plain_letters,
     remembered,
     signed_in,
     static_files,
@@ -40,7 +41,7 @@ def create_app(engine: Engine) -> Flask:
     app.extensions["access"] = {name: needed for audience in AUDIENCES for name, needed in audience.ACCESS.items()}
     doorkeeper.register(app, app.extensions["access"])
     errors.register(app)
-    for part in (static_files, fields, wording, frame, remembered, signed_in, turns):
+    for part in (static_files, fields, wording, frame, remembered, signed_in, turns, plain_letters):
         part.register(app)
     for audience in AUDIENCES:
         for door in audience.DOORS:

@@ -62,12 +62,12 @@ def served(demonstration: Path, folder: Path, prepare: Prepare | None = None) ->
     shutil.copytree(demonstration, data, symlinks=True)
     engine = open_engine(data)
     listing = next(one for one in listings.every(engine.store) if _is_usual(one))
+    if prepare:
+        prepare(engine, listing)
     groups = {Role.ORGANISER: (listing.organization.id,)}
     people = {role: signing.person(role, name, organization_ids=groups.get(role, ())) for role, name in NAMES.items()}
     signing.add(engine, *people.values())
     tokens = {role: sessions.begin(engine.context(), one.id, Stage.WHOLE, "Test") for role, one in people.items()}
-    if prepare:
-        prepare(engine, listing)
     engine.close()
     with sites.served(data, folder / "server.log") as site:
         yield Organised(site=site, listing=listing, people=people, tokens=tokens)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from locator.actions import previewing
 from locator.actions.context import Context
 from locator.actions.editing import NearVenue
 from locator.actions.proposing import Draft
-from locator.directory import schedule
+from locator.directory import session_words
 from locator.directory.location import Location
 from locator.places import distance
 from locator.revision import listing_content
@@ -118,7 +119,7 @@ def page(
         if is_checked or beside
         else sections.shown(draft.content, proposal.typed, offer(context)),
         places=tuple(_place(one, venues) for one in draft.content["venues"]),
-        times=times(draft.content, venues),
+        times=times(draft.content, venues, context.today),
         missing=tuple(
             Missing(section=SECTIONS[one.part], what=one.what, why=one.why)
             for one in (todo.things if todo else ())
@@ -148,12 +149,12 @@ def near(found: Sequence[NearVenue]) -> tuple[PlaceLine, ...]:
     return tuple(lines)
 
 
-def times(content: Content, venues: Mapping[str, Location]) -> tuple[str, ...]:
-    """When it is on in words, each with its place where there are several."""
+def times(content: Content, venues: Mapping[str, Location], today: date) -> tuple[str, ...]:
+    """When it is on in words, dates off and all, each with its place where there are several."""
     found = []
     for value in content["sessions"]:
         try:
-            words = schedule.describe(listing_content.session(value, "id"))
+            words = session_words.sentence(listing_content.session(value, "id"), today)
         except ContentError:
             continue
         at = venues.get(value["location_id"] or "")

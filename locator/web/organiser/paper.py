@@ -17,7 +17,10 @@ from locator.web.shared import site
 
 door = Blueprint("paper", __name__)
 
-LONG_LINES, SHORT_LINES = 6, 1
+LONG_LINES, SHORT_LINES = 4, 1
+SHORT = ("phone_", "amount_", "age_")
+LEFT_OUT = ("amount_3", "amount_3_for", "amount_4", "amount_4_for")
+"""Two prices are enough on paper; there is room beside them for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,14 @@ class PaperChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question: boxes to tick, or so many empty lines below what is known."""
+    """One question: boxes to tick, or so many empty lines below what is known; a short one fills half the width."""
 
     words: str
     hint: str
     choices: tuple[PaperChoice, ...]
     answer: str
     lines: int
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,11 @@ def _form(content: Content, places: tuple[str, ...] = (), times: tuple[str, ...]
 
 
 def _part(form: Section, *, is_empty: bool) -> Part:
-    return Part(key=form.KEY, title=form.TITLE, questions=tuple(_question(one, is_empty=is_empty) for one in form))
+    return Part(
+        key=form.KEY,
+        title=form.TITLE,
+        questions=tuple(_question(one, is_empty=is_empty) for one in form if one.data or one.name not in LEFT_OUT),
+    )
 
 
 def _question(one: RadioField | SelectMultipleField | TextAreaField, *, is_empty: bool) -> Question:
@@ -99,4 +107,11 @@ def _question(one: RadioField | SelectMultipleField | TextAreaField, *, is_empty
     else:
         answer = str(one.data or "")
     lines = 0 if choices else LONG_LINES if isinstance(one, TextAreaField) else SHORT_LINES
-    return Question(words=one.label.text, hint=str(one.description), choices=choices, answer=answer, lines=lines)
+    return Question(
+        words=one.label.text,
+        hint=str(one.description),
+        choices=choices,
+        answer=answer,
+        lines=lines,
+        is_short=one.name.startswith(SHORT),
+    )
