@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, demonstration_log, demonstration_people, install, links
+from locator.actions import browse, demonstration_changes, demonstration_log, demonstration_people, install, links
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.postman import Postman
@@ -224,6 +224,7 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     )
     demonstration_people.make(store, sealing.open_sealer(sealing_keys(settings)), now)
     demonstration_log.load(store, references.load(store), now)
+    demonstration_changes.load(store, now)
 
 
 def _utc_now() -> datetime:
