@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
@@ -24,6 +25,11 @@ def sms_link(number: str) -> str:
     """The link that starts a text message; empty where the text has no number in it."""
     dialled = _dialled(number)
     return f"sms:{dialled}" if dialled else ""
+
+
+def mail_link(email: str) -> str:
+    """The link that begins a letter: "mailto:jean@example.org"; what an address may not hold is packed, so that it adds nothing."""
+    return f"mailto:{quote(email, safe='@+!$*')}" if email else ""
 
 
 def web_link(website: str | None) -> str:

@@ -56,15 +56,20 @@ def open_engine(data: Path, clock: Callable[[], datetime] = lambda: datetime.now
 
 
 @contextmanager
-def served(demonstration: Path, folder: Path, prepare: Prepare | None = None) -> Iterator[Organised]:
-    """A server over a copy of the demonstration, once `prepare` has put into it what the tests need."""
+def served(
+    demonstration: Path, folder: Path, prepare: Prepare | None = None, more: tuple[str, ...] = ()
+) -> Iterator[Organised]:
+    """A server over a copy of the demonstration, once `prepare` has put into it what the tests need.
+
+    The organiser looks after the group of a usual listing, and after these `more`.
+    """
     data = folder / "data"
     shutil.copytree(demonstration, data, symlinks=True)
     engine = open_engine(data)
     listing = next(one for one in listings.every(engine.store) if _is_usual(one))
     if prepare:
         prepare(engine, listing)
-    groups = {Role.ORGANISER: (listing.organization.id,)}
+    groups = {Role.ORGANISER: (listing.organization.id, *more)}
     people = {role: signing.person(role, name, organization_ids=groups.get(role, ())) for role, name in NAMES.items()}
     signing.add(engine, *people.values())
     tokens = {role: sessions.begin(engine.context(), one.id, Stage.WHOLE, "Test") for role, one in people.items()}

@@ -80,3 +80,16 @@ def test_any_text_gives_a_safe_link_or_none(text: str) -> None:
 )
 def test_a_website_leads_to_a_website_or_nowhere(website: str | None, link: str) -> None:
     assert contact.web_link(website) == link
+
+
+@pytest.mark.parametrize(
+    ("email", "link"),
+    [
+        ("jean+tea@example.org", "mailto:jean+tea@example.org"),
+        ("a@example.org?bcc=b@example.org", "mailto:a@example.org%3Fbcc%3Db@example.org"),
+        ('"><script>', "mailto:%22%3E%3Cscript%3E"),
+        ("", ""),
+    ],
+)
+def test_a_letter_goes_to_one_address_and_to_nobody_besides(email: str, link: str) -> None:
+    assert contact.mail_link(email) == link

@@ -28,6 +28,7 @@ class OrganizationPage:
     paragraphs: tuple[str, ...]
     website: str
     email: str
+    email_href: str
     charity_number: str
     phones: tuple[PhoneLine, ...]
     cards: tuple[CardView, ...]
@@ -42,6 +43,7 @@ def page(view: OrganizationView, kept: Collection[str]) -> OrganizationPage:
         paragraphs=tuple(p.strip() for p in organization.description.split("\n\n") if p.strip()),
         website=contact.web_link(organization.website),
         email=organization.email or "",
+        email_href=contact.mail_link(organization.email or ""),
         charity_number=organization.charity_number or "",
         phones=tuple(
             PhoneLine(number=p.number, description=p.description or "", href=contact.tel_link(p.number))

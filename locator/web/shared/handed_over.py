@@ -82,4 +82,4 @@ def gone(back: str) -> Response:
 def _link(kind: ContactKind, text: str) -> str:
     if kind in (ContactKind.LANDLINE, ContactKind.MOBILE):
         return contact.tel_link(text)
-    return f"mailto:{text}" if kind is ContactKind.EMAIL else ""
+    return contact.mail_link(text) if kind is ContactKind.EMAIL else ""

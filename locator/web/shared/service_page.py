@@ -313,7 +313,7 @@ def _steps(listing: Listing) -> tuple[NextStep, ...]:
     if text:
         steps.append(NextStep(text=f"Text {text.number}", href=contact.sms_link(text.number)))
     if email:
-        steps.append(NextStep(text=f"Email {email}", href=f"mailto:{email}"))
+        steps.append(NextStep(text=f"Email {email}", href=contact.mail_link(email)))
     if website:
         steps.append(NextStep(text="Visit their website", href=website))
     return tuple(step for step in steps if step.href)
