@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ class Settings:
     `base_url` has no slash at its end; empty means "as the request came". Without `mail_host` messages go
     into the folder `mail` of the data folder. `identity_email` is "trusted" where the provider checks every address but does
     not say so; `identity_acr` are the `acr` values that stand for a second factor. Periods are days after which a class of data is cleared.
+    `given` are the fields that the environment sets: no form changes those.
     """
 
     data: Path
@@ -58,12 +59,69 @@ class Settings:
     keep_report_days: int = 365
     keep_tries_days: int = 30
     keep_mail_days: int = 30
+    given: frozenset[str] = frozenset()
 
     @property
     def tile_host(self) -> str:
         """The scheme and host that tiles come from, for the Content-Security-Policy; "" without tiles."""
         parts = urlsplit(self.tile_url.replace("{s}.", "*."))
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByForm:
+    """A setting that may be made by form while the environment does not make it; days lie between `least` and `most`.
+
+    A guarded one is the administrators' alone, with their own password.
+    """
+
+    name: str
+    kind: str
+    least: int = 0
+    most: int = 0
+
+    @property
+    def variable(self) -> str:
+        """Its name in the environment."""
+        return "LOCATOR_NAMED_HAND_OVER" if self.kind == "yes" else f"LOCATOR_{self.name.upper()}"
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether it decides what is kept about people."""
+        return self.kind in ("yes", "days") or self.name == "privacy_email"
+
+
+BY_FORM = (
+    ByForm(name="site_name", kind="text", least=1, most=60),
+    ByForm(name="enquiries_phone", kind="phone"),
+    ByForm(name="enquiries_email", kind="email"),
+    ByForm(name="privacy_email", kind="email"),
+    ByForm(name="has_named_hand_over", kind="yes"),
+    ByForm(name="keep_named_days", kind="days", least=7, most=365),
+    ByForm(name="keep_abandoned_days", kind="days", least=30, most=365),
+    ByForm(name="keep_coded_days", kind="days", least=90, most=1095),
+    ByForm(name="keep_staff_link_days", kind="days", least=90, most=1095),
+    ByForm(name="keep_search_log_days", kind="days", least=30, most=1095),
+    ByForm(name="keep_report_days", kind="days", least=30, most=1095),
+    ByForm(name="keep_tries_days", kind="days", least=7, most=90),
+    ByForm(name="keep_mail_days", kind="days", least=7, most=90),
+)
+
+
+def with_own(settings: Settings, own: Mapping[str, str]) -> Settings:
+    """The settings with those made by form; what the environment sets wins, and a value out of its limits is not looked at."""
+    made: dict[str, Any] = {}
+    for one in BY_FORM:
+        text = own.get(one.name)
+        if text is None or one.name in settings.given:
+            continue
+        if one.kind == "yes":
+            made[one.name] = text == "yes"
+        elif one.kind != "days":
+            made[one.name] = text
+        elif text.isascii() and text.isdecimal() and one.least <= int(text) <= one.most:
+            made[one.name] = int(text)
+    return replace(settings, **made) if made else settings
 
 
 def user_data_folder(environment: Mapping[str, str]) -> Path:
@@ -97,6 +155,7 @@ def from_environment(environment: Mapping[str, str] | None = None, *, data: Path
         **_mail(known),
         **_identity(known),
         **_periods(known),
+        given=frozenset(one.name for one in BY_FORM if known.get(one.variable, "").strip()),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from locator import assets
-from locator.actions import browse, demonstration_log, demonstration_people, install, links
+from locator.actions import browse, demonstration_changes, demonstration_log, demonstration_people, install, links
 from locator.actions import reference as references
 from locator.actions.context import Context
 from locator.actions.postman import Postman
@@ -22,7 +22,7 @@ from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
 from locator.post.addresses import DnsResolver
 from locator.probing.prober import Prober
-from locator.settings import Settings
+from locator.settings import Settings, with_own
 from locator.storage import database, migrations, running
 from locator.storage.database import Store
 from locator.vault import sealing
@@ -88,6 +88,11 @@ class Engine:
         self._reference_lock = threading.Lock()
 
     @property
+    def settings_now(self) -> Settings:
+        """The settings with those that were made by form, as far as the environment leaves them open."""
+        return with_own(self.settings, self.reference.settings)
+
+    @property
     def is_demonstration(self) -> bool:
         """Whether the listings are invented."""
         return self.reference.is_demonstration
@@ -105,7 +110,7 @@ class Engine:
             index=self.index,
             places=self.places,
             reference=self.reference,
-            settings=self.settings,
+            settings=self.settings_now,
             now=self._clock(),
             log_search=self.search_log.note,
             log_seen=self.seen_log.note,
@@ -219,6 +224,7 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
     )
     demonstration_people.make(store, sealing.open_sealer(sealing_keys(settings)), now)
     demonstration_log.load(store, references.load(store), now)
+    demonstration_changes.load(store, now)
 
 
 def _utc_now() -> datetime:

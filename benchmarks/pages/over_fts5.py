@@ -71,6 +71,9 @@ class Fts5Index:
         connection: sqlite3.Connection = self._own.connection
         return connection
 
+    def apply(self, documents: Iterable[Document], removed: Iterable[str], *, marker: int) -> None:
+        """Nothing: what grew old is written anew, and this index is of today."""
+
     def search(self, query: Query) -> Answer:
         """The page of hits, and unless only a total is asked for, the counts of every group."""
         words = WORD.findall(query.words.lower())

@@ -15,6 +15,8 @@ class Purpose(StrEnum):
     ANSWER = "answer"
     ENTER = "enter"
     """Come in to look after a group's listings."""
+    BEGIN = "begin"
+    """The same for somebody whom the directory does not know yet, to add a group."""
     CHECK = "check"
     """Say that a group's listings are still correct, or come in to change them."""
     CLAIM = "claim"
@@ -26,6 +28,7 @@ LASTS = {
     Purpose.RESET: timedelta(minutes=15),
     Purpose.ANSWER: timedelta(days=30),
     Purpose.ENTER: timedelta(minutes=15),
+    Purpose.BEGIN: timedelta(minutes=15),
     Purpose.CHECK: timedelta(days=30),
     Purpose.CLAIM: timedelta(minutes=15),
 }

@@ -33,14 +33,15 @@ class _Aged:
 _known: WeakKeyDictionary[SearchIndex, _Aged] = WeakKeyDictionary()
 
 
-def is_done(context: Context) -> bool:
-    """Whether the index is as of today, as far as this process knows."""
-    return _known.get(context.index) == _now(context)
+def is_done(context: Context, built_on: date | None) -> bool:
+    """Whether the index, built on that day, is as of today, as far as this process knows."""
+    return _known.get(context.index) == _now(context, built_on)
 
 
 def age(context: Context) -> None:
     """Write again what came over its line; raises IndexBusyError, and then it is done at the next search."""
-    now, marker = _now(context), context.index.marker
+    marker, built_on = context.index.standing
+    now = _now(context, built_on)
     known = _known.get(context.index)
     if known == now or marker is None or now.built_on is None:
         return
@@ -63,5 +64,5 @@ def _between(known: _Aged | None, now: _Aged) -> tuple[date, date]:
     return first - relativedelta(months=max(months), days=3), last - relativedelta(months=min(months), days=-3)
 
 
-def _now(context: Context) -> _Aged:
-    return _Aged(context.index.built_on, context.today, context.reference.cycles)
+def _now(context: Context, built_on: date | None) -> _Aged:
+    return _Aged(built_on, context.today, context.reference.cycles)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from locator.accounts.account import Account
+from locator.accounts.keeper import CameBy
 from locator.actions import audit, links, moving, permission, revising
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
@@ -16,8 +17,8 @@ from locator.revision import subject as subjects
 from locator.revision.content import EMPTY, Content
 from locator.revision.proposal import IN_QUEUE, FieldChange, Proposal, ProposalState
 from locator.revision.subject import Subject, SubjectKind, WayIn
-from locator.roles import Permission
-from locator.storage import accounts, organizations, proposals
+from locator.roles import Permission, Role
+from locator.storage import accounts, keepers, organizations, proposals
 
 LONGEST_REASON = 1000
 HIDDEN = ServiceStatus.INACTIVE.value
@@ -279,11 +280,23 @@ def _approve_needs(context: Context, hand: InHand) -> None:
 def _decided(context: Context, found: Proposal) -> Proposal:
     """Keep the decision, write it down, and tell whoever asked for the change."""
     later = proposals.change(context.store, found)
+    _let_asker_look_after(context, found)
     audit.note(context, f"proposal.{found.state.value.replace(' ', '_')}", "proposal", found.id)
     to = _asker(context, found)
     if to is not None:
         _tell(context, later, to)
     return later
+
+
+def _let_asker_look_after(context: Context, found: Proposal) -> None:
+    """Whoever asked for a group that is new looks after it from now on, as its lead."""
+    asker = accounts.by_id(context.store, found.account_id) if found.account_id else None
+    is_new_group = found.subject.kind is SubjectKind.ORGANIZATION and found.is_new
+    if asker is None or asker.role is not Role.ORGANISER or not is_new_group or found.state is ProposalState.REFUSED:
+        return
+    keepers.add(context.store, asker.id, found.subject.id, CameBy.APPROVED, context.now)
+    keepers.make_lead(context.store, found.subject.id, asker.id)
+    audit.note(context, "keeper.of_new_group", "organization", found.subject.id, why=asker.id)
 
 
 def _asker(context: Context, found: Proposal) -> Account | None:

@@ -20,6 +20,9 @@ PASSWORD = "kettle bicycle heather rain"
 SECRET = "LOCATORDEMONSTRATIONLOCATORDEMON"
 """What an authenticator app is set up with for any of these accounts."""
 
+ORGANISER = "organiser"
+"""The key of the organiser."""
+
 GROUP = "steady-steps"
 """The organization that the organiser answers for."""
 
@@ -42,7 +45,7 @@ _PEOPLE = (
     _Person(key="nurse", name="Morag Reid", role=Role.STAFF, team=_NURSES),
     _Person(key="lead", name="Iain Baird", role=Role.TEAM_LEAD, team=_NURSES),
     _Person(key="link-worker", name="Shona Muir", role=Role.STAFF, team=_LINK_WORKERS),
-    _Person(key="organiser", name="Elsie Gow", role=Role.ORGANISER),
+    _Person(key=ORGANISER, name="Elsie Gow", role=Role.ORGANISER),
     _Person(key="curator", name="Davie Laird", role=Role.CURATOR),
     _Person(key="programme", name="Aileen Weir", role=Role.PROGRAMME_LEAD),
     _Person(key="administrator", name="Tom Ross", role=Role.ADMINISTRATOR),

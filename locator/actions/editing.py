@@ -15,13 +15,18 @@ from locator.revision import place_content
 from locator.revision import subject as subjects
 from locator.revision.content import Content, ContentError
 from locator.revision.proposal import Proposal, ProposalState, Typed
-from locator.revision.subject import Subject, WayIn
+from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.roles import Permission
 from locator.storage import identifiers, locations, organizations, proposals
 
 NEAR_METRES = 1_500
 MOST_VENUES_SHOWN = 12
 LONGEST_NAME = 120
+MOST_NEW_GROUPS = 3
+
+
+class TooManyNewError(Exception):
+    """The person has begun several groups that nobody has looked at yet."""
 
 
 class UnknownPostcodeError(Exception):
@@ -68,17 +73,15 @@ def keep(context: Context, service_id: str, form_key: str, fields: Content, type
 def begin(context: Context, *, organization_id: str, new_group: str, form_key: str, is_paper: bool = False) -> Draft:
     """Begin a new listing of a group, or of one that is new itself; the same form begins the same one.
 
-    Only a curator begins a new group here. Raises NotYoursError, and ContentError where no group is named.
+    Raises NotYoursError, ContentError where no group is named, and TooManyNewError for a person with many new groups.
     """
     permission.require(context, Permission.EDIT_OWN)
     way_in = WayIn.PAPER if is_paper and _is_curator(context) else WayIn.ACCOUNT
     with context.store.atomic():
         owner_id = organization_id
-        if not owner_id and not _is_curator(context):
-            raise ContentError("organization_id", "is not said")
         if not owner_id:
             owner_id = _begin_group(context, new_group, form_key, way_in)
-        elif owner_id not in organizations.by_ids(context.store, (owner_id,)):
+        elif all(one.id != owner_id for one in groups(context)):
             raise NotYoursError
         return proposing.begin_new(context, organization_id=owner_id, form_key=form_key, way_in=way_in)
 
@@ -88,8 +91,20 @@ def groups(context: Context) -> tuple[Organization, ...]:
     if _is_curator(context):
         return organizations.every(context.store)
     user = permission.require(context, Permission.EDIT_OWN)
-    found = organizations.by_ids(context.store, user.managed_ids).values()
+    found = (*organizations.by_ids(context.store, user.managed_ids).values(), *groups_begun(context))
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+def groups_begun(context: Context) -> tuple[Organization, ...]:
+    """The groups that the person has begun and that are not in the directory yet, under the names that they gave them."""
+    user = permission.require(context, Permission.EDIT_OWN)
+    found = {}
+    for one in proposals.of_account(context.store, user.id):
+        is_open = one.state in (ProposalState.DRAFT, ProposalState.WAITING)
+        if one.subject.kind is SubjectKind.ORGANIZATION and one.is_new and is_open:
+            name = next((str(change.after) for change in one.fields if change.name == "name"), "")
+            found[one.subject.id] = Organization(id=one.subject.id, slug="new", name=name)
+    return tuple(found.values())
 
 
 def send(context: Context, service_id: str) -> tuple[Proposal, ...]:
@@ -208,6 +223,9 @@ def _begin_group(context: Context, name: str, form_key: str, way_in: WayIn) -> s
     if not name.strip():
         raise ContentError("name", "is empty")
     organization_id = identifiers.made_from("new group", form_key)
+    begun = {one.id for one in groups_begun(context)}
+    if len(begun - {organization_id}) >= MOST_NEW_GROUPS and not _is_curator(context):
+        raise TooManyNewError
     key = identifiers.made_from("group", form_key)
     draft = proposing.begin(
         context, subjects.organization(organization_id), organization_id=organization_id, form_key=key, way_in=way_in

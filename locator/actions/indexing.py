@@ -49,7 +49,7 @@ def follow(context: Context) -> None:
     """
     (marker, built_on), head = context.index.standing, changes.head(context.store)
     is_old = _is_old(built_on, context.today)
-    if marker == head and not is_old and ageing.is_done(context):
+    if marker == head and not is_old and ageing.is_done(context, built_on):
         return
     try:
         _catch_up(context, marker, head, is_old=is_old)

@@ -23,6 +23,8 @@ from locator.storage import accounts, claims, identifiers, keepers, one_time_lin
 from locator.vault import tokens
 
 LONGEST_NAME = 100
+NEW_LISTING = "/organise/new"
+_WAYS_IN = (Purpose.ENTER, Purpose.BEGIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,25 +64,37 @@ def ask(context: Context, *, email: str, source: str, way: str = "") -> None:
             _answer(context, standing, way)
 
 
-def send(context: Context, email: str, way: str = "") -> None:
+def ask_to_begin(context: Context, *, email: str, source: str) -> None:
+    """Send a link to anybody who wants to add a group; the answer is the same whoever asks, as with `ask`."""
+    with context.store.atomic():
+        may_send = tries.link(context, email, source)
+        standing = _standing(context, email)
+        if may_send and standing.account is None:
+            send(context, standing.email, NEW_LISTING, Purpose.BEGIN)
+        elif may_send:
+            _answer(context, standing, NEW_LISTING)
+
+
+def send(context: Context, email: str, way: str = "", purpose: Purpose = Purpose.ENTER) -> None:
     """Send the link itself, where it was asked before whether this address may have one; older ones die."""
     standing = _standing(context, email)
     token = tokens.fresh()
     link = OneTimeLink(
         id=identifiers.fresh(),
-        purpose=Purpose.ENTER,
+        purpose=purpose,
         token_hash=tokens.hashed(token),
         account_id=standing.account.id if standing.account else None,
         email=standing.email,
         created_at=context.now,
-        expires_at=context.now + LASTS[Purpose.ENTER],
+        expires_at=context.now + LASTS[purpose],
     )
     path = f"/organise/enter/{token}" + (f"?next={quote(way)}" if way else "")
     letter = way_in_letters.come_in(
         context.settings.site_name, _names(context, _groups(context, standing)), links.absolute(context.settings, path)
     )
     with context.store.atomic():
-        one_time_links.end_all_to(context.store, Purpose.ENTER, standing.email)
+        for one in _WAYS_IN:
+            one_time_links.end_all_to(context.store, one, standing.email)
         one_time_links.add(context.store, link)
         moving.queue(context, f"enter/{link.id}", standing.email, letter)
         audit.note(context, "link.enter", "account", link.account_id or "")
@@ -198,10 +212,12 @@ def _names(context: Context, organization_ids: tuple[str, ...]) -> tuple[str, ..
 
 
 def _opened(context: Context, token: str) -> tuple[OneTimeLink, _Standing]:
-    link = one_time_links.by_hash(context.store, Purpose.ENTER, tokens.hashed(token))
+    found = (one_time_links.by_hash(context.store, one, tokens.hashed(token)) for one in _WAYS_IN)
+    link = next((one for one in found if one is not None), None)
     if link is None or not link.works(context.now):
         raise LinkDeadError
     standing = _standing(context, link.email)
-    if not standing.may_enter:
+    is_new = link.purpose is Purpose.BEGIN and standing.account is None
+    if not standing.may_enter and not is_new:
         raise LinkDeadError
     return link, standing

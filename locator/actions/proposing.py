@@ -154,11 +154,20 @@ def _require(context: Context, subject: Subject, organization_id: str) -> User:
     if user is not None and user.can(Permission.CURATE):
         return user
     user = permission.require(context, Permission.EDIT_OWN)
-    if organization_id in user.managed_ids and _belongs(context, subject, organization_id):
+    looks_after = organization_id in user.managed_ids or _has_begun(context, user, organization_id)
+    if looks_after and _belongs(context, subject, organization_id):
         return user
     with context.store.atomic():
         audit.note(context, f"{subject.kind.value}.not_yours", subject.kind.value, subject.id)
     raise NotYoursError
+
+
+def _has_begun(context: Context, user: User, organization_id: str) -> bool:
+    """Whether the group is not in the directory yet, and nobody but this person has asked for it."""
+    group = subjects.organization(organization_id)
+    if revising.content_of(context, group) is not None:
+        return False
+    return all(one.account_id == user.id for one in proposals.of_subject(context.store, group))
 
 
 def _belongs(context: Context, subject: Subject, organization_id: str) -> bool:

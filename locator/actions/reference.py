@@ -10,7 +10,7 @@ from locator.directory import cycle as rules
 from locator.directory.cycle import Cycle
 from locator.directory.locality import Locality, LocalitySet, Theme
 from locator.directory.service import Term
-from locator.storage import facts, freshness_cycles, localities, synonyms, terms, themes
+from locator.storage import facts, freshness_cycles, localities, own_settings, synonyms, terms, themes
 from locator.storage.database import Store
 
 
@@ -20,7 +20,7 @@ class Reference:
 
     `themes` and `terms` are those that are offered (`terms["theme"]` are the themes again); `every_theme` and `names`, by
     taxonomy and code, have the retired ones too, for what was counted by them and what still carries them.
-    `cycles` are those that localities have chosen themselves, by the locality's id.
+    `cycles` are those that localities have chosen themselves, by the locality's id; `settings` those that were made by form.
     """
 
     themes: tuple[Theme, ...]
@@ -31,6 +31,7 @@ class Reference:
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def locality_set(self, today: date) -> LocalitySet | None:
         """The set of localities in force on that day, the newest where two are."""
@@ -73,6 +74,7 @@ def load(store: Store) -> Reference:
             synonyms=synonyms.every(store),
             is_demonstration=facts.get(store, "demonstration") == "yes",
             cycles=freshness_cycles.every(store),
+            settings=own_settings.every(store),
         )
 
 

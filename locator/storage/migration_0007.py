@@ -67,7 +67,7 @@ STATEMENTS = (
     """
     CREATE TABLE one_time_link_7 (
         id TEXT NOT NULL PRIMARY KEY,
-        purpose TEXT NOT NULL CHECK (purpose IN ('invite', 'reset', 'answer', 'enter', 'check', 'claim')),
+        purpose TEXT NOT NULL CHECK (purpose IN ('invite', 'reset', 'answer', 'enter', 'begin', 'check', 'claim')),
         token_hash TEXT NOT NULL UNIQUE,
         account_id TEXT REFERENCES account (id) ON DELETE CASCADE,
         referral_id TEXT REFERENCES referral (id) ON DELETE CASCADE,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,17 @@ import hypothesis
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from locator.actions import deciding, find, proposing, revising
+from locator import wiring
+from locator.actions import deciding, find, merging, proposing, restoring, revising
 from locator.actions.context import Context
 from locator.actions.deciding import CannotUndoError, MovedOnError
+from locator.actions.merging import AlreadyMergedError, SameListingError, StillWaitingError
 from locator.actions.proposing import NothingChangedError
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
 from locator.revision import version as versions
-from locator.revision.content import EMPTY_SERVICE
+from locator.revision.content import EMPTY_SERVICE, ContentError
+from locator.revision.merged import Choice
 from locator.revision.proposal import IN_QUEUE, Proposal, ProposalState
 from locator.revision.subject import Subject, WayIn
 from locator.settings import Settings
@@ -50,6 +53,17 @@ SOME = st.dictionaries(st.sampled_from(sorted(FIELDS)), st.none(), min_size=1, m
 NEW_NAMES = ("Zither Circle", "Yodel Group")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merging:
+    """A merge that stands: which into which, and what both said before and after."""
+
+    id: str
+    kept: Subject
+    merged: Subject
+    before: dict[Subject, dict[str, Any]]
+    after: dict[Subject, int]
+
+
 class Work(RuleBasedStateMachine):
     """One day of changes; `engine` is set by whoever runs it, and is fresh for each."""
 
@@ -62,6 +76,7 @@ class Work(RuleBasedStateMachine):
         self.subjects: list[Subject] = [subjects.service(one.service.id) for one in changing.LISTINGS]
         self.public = {one: dict(revising.content_of(self.context(), one) or {}) for one in self.subjects}
         self.kept: dict[str, tuple[ProposalState, ...]] = {}
+        self.merges: list[Merging] = []
         self.count = 0
         self.groups = {subjects.service(one.service.id): one.organization.id for one in changing.LISTINGS}
 
@@ -125,7 +140,10 @@ class Work(RuleBasedStateMachine):
         names = {one.name for one in found.fields}
         taken = names if not only & names or found.is_new else only & names
         changed = {name: value for name, value in edits.items() if is_edited and name in taken}
-        deciding.approve(curator, found.id, hand.seen, only=taken, edits=changed, reason="Some of it.")
+        if not self.did(
+            found.subject, deciding.approve, curator, found.id, hand.seen, only=taken, edits=changed, reason="Some."
+        ):
+            return
         after = {one.name: one.after for one in found.fields if one.name in taken} | changed
         if found.state is ProposalState.PUBLISHED:
             after |= {one.name: one.before for one in found.fields if one.name not in taken}
@@ -137,9 +155,8 @@ class Work(RuleBasedStateMachine):
         curator = self.context(SECOND_CURATOR)
         found = self.pick(self.waiting(), which)
         before = self.before(found)
-        try:
-            deciding.refuse(curator, found.id, deciding.look(curator, found.id).seen, "No.")
-        except CannotUndoError:
+        seen = deciding.look(curator, found.id).seen
+        if not self.did(found.subject, deciding.refuse, curator, found.id, seen, "No."):
             return
         if found.state is ProposalState.PUBLISHED:
             self.is_public(found.subject, before)
@@ -150,7 +167,8 @@ class Work(RuleBasedStateMachine):
         first, second = self.context(CURATOR), self.context(SECOND_CURATOR)
         found = self.pick(self.waiting(), which)
         seen = deciding.look(second, found.id).seen
-        deciding.approve(first, found.id, seen)
+        if not self.did(found.subject, deciding.approve, first, found.id, seen):
+            return
         self.is_public(found.subject, self.shown_again(found, {one.name: one.after for one in found.fields}))
         try:
             deciding.refuse(second, found.id, seen, "No.")
@@ -164,9 +182,7 @@ class Work(RuleBasedStateMachine):
         curator = self.context(CURATOR)
         found = self.pick(self.decided(), which)
         before = self.before(found)
-        try:
-            deciding.undo(curator, found.id, deciding.look(curator, found.id).seen)
-        except CannotUndoError:
+        if not self.did(found.subject, deciding.undo, curator, found.id, deciding.look(curator, found.id).seen):
             return
         if found.state is not ProposalState.REFUSED:
             self.is_public(found.subject, {"status": "inactive"} if found.is_new else before)
@@ -174,8 +190,8 @@ class Work(RuleBasedStateMachine):
     @rule(place=st.integers(0, 3), fields=SOME)
     def a_file_brings_something(self, place: int, fields: dict[str, Any]) -> None:
         subject = self.subjects[place % len(self.subjects)]
-        revising.publish(self.context(), subject, fields, way_in=WayIn.IMPORT)
-        self.is_public(subject, fields)
+        if self.did(subject, revising.publish, self.context(), subject, fields, way_in=WayIn.IMPORT):
+            self.is_public(subject, fields)
 
     @rule(place=st.integers(0, 3), number=st.integers(1, 30))
     def a_curator_restores(self, place: int, number: int) -> None:
@@ -183,8 +199,62 @@ class Work(RuleBasedStateMachine):
         curator = self.context(CURATOR)
         history = revising.history(curator, subject)
         wanted = history[number % len(history)]
-        deciding.restore(curator, subject, wanted.number, seen_number=history[-1].number)
-        self.is_public(subject, wanted.content)
+        seen = history[-1].number
+        if self.did(subject, deciding.restore, curator, subject, wanted.number, seen_number=seen):
+            self.is_public(subject, wanted.content)
+
+    @rule(first=st.integers(0, 3), second=st.integers(0, 3), fields=st.sets(st.sampled_from(sorted(FIELDS))))
+    def a_curator_merges(self, first: int, second: int, fields: set[str]) -> None:
+        kept, merged = (self.subjects[one % len(self.subjects)] for one in (first, second))
+        curator = self.context(CURATOR)
+        asked = merging.Asked(
+            first_id=kept.id,
+            second_id=merged.id,
+            first_number=revising.number_of(curator, kept),
+            second_number=revising.number_of(curator, merged),
+            choices=dict.fromkeys(fields - {"status"}, Choice.SECOND),
+            moves_waiting=True,
+            form_key=self.key(),
+        )
+        before = {one: dict(self.public[one]) for one in (kept, merged)}
+        try:
+            done = merging.merge(curator, asked)
+        except (SameListingError, AlreadyMergedError, StillWaitingError):
+            return
+        self.public[kept].update({name: before[merged][name] for name in fields - {"status"}})
+        self.public[merged]["status"] = "inactive"
+        after = {one: revising.number_of(curator, one) for one in (kept, merged)}
+        self.merges.append(Merging(id=done.id, kept=kept, merged=merged, before=before, after=after))
+
+    @precondition(lambda self: self.merges)
+    @rule()
+    def a_curator_takes_the_last_merge_back(self) -> None:
+        curator, last = self.context(SECOND_CURATOR), self.merges[-1]
+        is_same = {one: revising.number_of(curator, one) == number for one, number in last.after.items()}
+        merging.undo(curator, last.id)
+        merging.undo(curator, last.id)
+        self.merges.pop()
+        if is_same[last.merged]:
+            self.public[last.merged] = last.before[last.merged]
+        else:
+            self.public[last.merged]["status"] = last.before[last.merged]["status"]
+        if is_same[last.kept]:
+            self.public[last.kept] = last.before[last.kept]
+
+    @rule()
+    def the_machine_is_restored_from_a_backup(self) -> None:
+        """Everything is put back as it was a moment ago, in a file of its own."""
+        settings = self.engine.settings
+        copy = settings.data.parent / f"{settings.data.name}-backup-{self.count}"
+        copy.unlink(missing_ok=True)
+        restoring.back_up(self.context(), copy, None)
+        self.engine.close()
+        restoring.put_in_place(copy, wiring.database_file(settings))
+        self.engine = Engine(settings, clock=lambda: NOW, finishes_restore=True)
+        restoring.finish(self.engine.context(), {})
+        copy.unlink()
+        self.engine.close()
+        self.engine = Engine(settings, clock=lambda: NOW)
 
     @invariant()
     def what_is_public_is_what_was_approved(self) -> None:
@@ -224,6 +294,17 @@ class Work(RuleBasedStateMachine):
     def pick(self, found: list[Proposal], which: int) -> Proposal:
         """One of them."""
         return found[which % len(found)]
+
+    def did(self, subject: Subject, deed: Callable[..., object], *words: Any, **named: Any) -> bool:
+        """Do it; False where something else was built on it, or it would open a listing that was merged into another."""
+        try:
+            deed(*words, **named)
+        except CannotUndoError:
+            return False
+        except ContentError:
+            assert any(one.merged == subject for one in self.merges)
+            return False
+        return True
 
     def send(self, context: Context, draft: Proposal) -> None:
         """Send it; what is published by that is public."""

@@ -33,8 +33,8 @@ GUARDS = (
         number="15",
         what="a newer link to come in kills the older one",
         file="locator/actions/organiser_ways.py",
-        old="        one_time_links.end_all_to(context.store, Purpose.ENTER, standing.email)\n",
-        new="",
+        old="            one_time_links.end_all_to(context.store, one, standing.email)\n",
+        new="            pass\n",
         test="tests/actions/test_organiser_ways.py::test_a_newer_link_kills_the_older_one",
     ),
     Guard(

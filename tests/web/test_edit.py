@@ -333,3 +333,16 @@ def test_a_time_that_cannot_be_read_is_kept_on_the_page(organiser: SignedInVisit
     assert answer.status_code == 422
     assert "sometime" in str(filled.boxes(Page(TIMES, answer.get_data(as_text=True)), TIMES)["sessions-0-opens_at"])
     assert proposals.of_subject(engine.store, SUBJECT) == ()
+
+
+def test_a_change_says_what_was_changed_and_what_was_left_out(organiser: SignedInVisitor, engine: Engine) -> None:
+    organiser.post(EDIT, edited(organiser.get(EDIT), summary="Soup and songs.", eligibility="Anyone.", deed="send"))
+    path = f"/organise/changes/{draft_of(engine).id}"
+    text = organiser.get(path).text
+    assert f"Before: {LUNCH.service.summary}" in text
+    assert "You asked for: Soup and songs." in text
+    curator = signing.as_user(engine, CURATOR)
+    changing.approved(curator, draft_of(engine), only={"summary"}, reason="Only over 60s.")
+    text = organiser.get(path).text
+    assert "Who can come Not made" in text
+    assert "Why: Only over 60s." in text

@@ -23,6 +23,7 @@ from locator.web.curator import (
     overview,
     queue,
     reports,
+    settings,
     texts,
     tools,
     venues,
@@ -53,6 +54,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
         vocabulary,
         localities,
         texts,
+        settings,
         my_areas,
     )
 )
@@ -133,9 +135,12 @@ _FOR_SETTING_UP = (
     "texts.one",
     "texts.keep",
     "texts.back",
+    "own_settings.page",
+    "own_settings.keep",
 )
 
 ACCESS: Access = {
     **dict.fromkeys(_FOR_CURATORS, Permission.CURATE),
     **dict.fromkeys(_FOR_SETTING_UP, Permission.SET_UP),
+    "own_settings.keep_guarded": Permission.MANAGE_ACCOUNTS,
 }

@@ -29,6 +29,7 @@ TOOLS = (
     Tool("Venues", "Put an address or a pin right, and make two of the same one.", "/curate/venues"),
     Tool("Many listings at once", "Mark, sort, close, hide or move a whole list, and take it back.", "/curate/many"),
     Tool("Texts", "Say it in your own words: messages, and the two permissions.", "/curate/texts", Permission.SET_UP),
+    Tool("Settings", "Say how the site is called and reached.", "/curate/settings", Permission.SET_UP),
     Tool("Teams", "Say who works together.", "/admin/teams", Permission.MANAGE_ACCOUNTS),
     Tool("Accounts", "Say who may sign in, and as what.", "/admin/accounts", Permission.MANAGE_ACCOUNTS),
 )

@@ -7,6 +7,7 @@ from flask import Blueprint
 from locator.roles import Permission
 from locator.web.organiser import (
     answer,
+    begin,
     changes,
     claiming,
     edit,
@@ -27,6 +28,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
     part.door
     for part in (
         answer,
+        begin,
         enter,
         group,
         handed_person,
@@ -46,6 +48,8 @@ DOORS: tuple[Blueprint, ...] = tuple(
 ACCESS: Access = {
     "answer.page": Who.ANYBODY,
     "answer.press": Who.ANYBODY,
+    "begin.ask": Who.ANYBODY,
+    "begin.sent": Who.ANYBODY,
     "enter.ask": Who.ANYBODY,
     "enter.sent": Who.ANYBODY,
     "enter.press": Who.ANYBODY,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from locator.actions import proposing
+from locator.actions import naming, proposing
+from locator.actions.proposing import Draft
 from locator.revision.proposal import Proposal, ProposalState
 from locator.revision.subject import SubjectKind
-from locator.web.shared import history, site
+from locator.web.shared import field_words, history, site
 
 door = Blueprint("changes", __name__, url_prefix="/organise/changes")
 
@@ -39,6 +40,16 @@ class ChangeLine:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """One field of a change in words: what it said, what was asked for, and whether that was left out."""
+
+    label: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    is_left_out: bool
+
+
 @door.get("")
 def every() -> str:
     """All changes of the person's groups."""
@@ -51,8 +62,12 @@ def every() -> str:
 def one(proposal_id: str) -> str:
     """One change."""
     draft = proposing.look(site.context(), proposal_id)
-    line = _line(draft.proposal, draft.content)
-    return render_template("organiser/change.html", change=line, is_sent=request.args.get("sent") == "yes")
+    return render_template(
+        "organiser/change.html",
+        change=_line(draft.proposal, draft.content),
+        fields=_fields(draft),
+        is_sent=request.args.get("sent") == "yes",
+    )
 
 
 @door.post("/<proposal_id>/withdraw")
@@ -60,6 +75,23 @@ def withdraw(proposal_id: str) -> Answer:
     """Take it back."""
     proposing.withdraw(site.context(), proposal_id)
     return redirect(url_for(".one", proposal_id=proposal_id), 303)
+
+
+def _fields(draft: Draft) -> tuple[FieldLine, ...]:
+    """What the change changes, besides whose the listing is, which nobody asks for."""
+    found = draft.proposal
+    both = ({one.name: one.before for one in found.fields}, {one.name: one.after for one in found.fields})
+    names = naming.of(site.context(), both)
+    return tuple(
+        FieldLine(
+            label=field_words.label(found.subject.kind, one.name),
+            before=field_words.lines(one.name, one.before, names),
+            after=field_words.lines(one.name, one.after, names),
+            is_left_out=one.name in found.refused_fields,
+        )
+        for one in found.fields
+        if one.name != proposing.OWNER
+    )
 
 
 def _line(found: Proposal, content: Mapping[str, object]) -> ChangeLine:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, SubmitField
 
 from locator.actions import editing
+from locator.actions.editing import TooManyNewError
 from locator.actions.proposing import Draft
 from locator.directory.organization import Organization
 from locator.revision.content import ContentError
@@ -18,11 +19,12 @@ from locator.web.shared import site
 
 door = Blueprint("new_listing", __name__, url_prefix="/organise")
 
+TOO_MANY = "You have begun three groups that we have not looked at yet. Please wait until we have"
 NO_GROUP = "Choose the group, or type the name of a new one"
 
 
 class NewListingForm(Form):  # type: ignore[misc]
-    """Whose listing it is; for a curator also a group that is new, and how it came."""
+    """Whose listing it is, or the name of a group that is new; for a curator also how it came."""
 
     group = SelectField("Which group runs it?", validate_choice=False)
     new_group = StringField("Or type the name of a new group", validators=[most(120)])
@@ -47,6 +49,8 @@ def begin() -> Answer:
             return redirect(url_for("edit.listing", service_id=_begun(form).proposal.subject.id), 303)
         except ContentError:
             form.group.errors = [NO_GROUP]
+        except TooManyNewError:
+            form.new_group.errors = [TOO_MANY]
     page = render_template("organiser/edit/new.html", form=form, groups=groups, is_curator=is_curator)
     return make_response(page, 422 if form.errors else 200)
 
@@ -64,7 +68,8 @@ def _begun(form: NewListingForm) -> Draft:
 
 def _form(groups: tuple[Organization, ...], *, is_curator: bool) -> NewListingForm:
     form = NewListingForm(request.form if request.method == "POST" else None)
-    none = {"": "A new group"} if is_curator else {}
-    form.group.choices = choices(none | {one.id: one.name for one in groups})
+    named = {one.id: one.name for one in groups}
+    none = {"": "A group that is not in the directory yet"}
+    form.group.choices = choices(none | named if is_curator else named | none)
     form.form_key.data = form.form_key.data or secrets.token_urlsafe(16)
     return form

@@ -35,5 +35,5 @@ def bare_context() -> Context:
 
 
 def settings() -> Settings:
-    """The settings of this installation."""
-    return engine().settings
+    """The settings of this installation, with those made by form as this process last read them: no page needs the database for them."""
+    return engine().settings_now
