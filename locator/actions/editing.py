@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from locator.actions import permission, proposing, revising
+from locator.actions import duplicates, permission, proposing, revising
 from locator.actions.context import Context
+from locator.actions.duplicates import Alike
 from locator.actions.permission import NotYoursError
 from locator.actions.proposing import Draft
 from locator.directory.location import Address, Location
@@ -39,6 +40,15 @@ class NearVenue:
 
     location: Location
     metres: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GettingIn:
+    """What is known of getting into one place."""
+
+    name: str
+    access: Content
+    directions: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +125,52 @@ def send(context: Context, service_id: str) -> tuple[Proposal, ...]:
     subject = subjects.service(service_id)
     with context.store.atomic():
         draft = _open(context, subject)
-        if draft is None:
+        shown = prepare(context, service_id, draft.form_key if draft else "")
+        needed = [subjects.organization(shown.proposal.organization_id)]
+        needed += [subjects.location(value["location_id"]) for value in shown.content["venues"]]
+        also = [one for one in (_open(context, subject) for subject in needed) if one is not None and one.fields]
+        if draft is None and not also:
             raise NotYoursError
-        content = proposing.look(context, draft.id).content
-        needed = [subjects.organization(draft.organization_id)]
-        needed += [subjects.location(value["location_id"]) for value in content["venues"]]
-        for one in needed:
-            found = _open(context, one)
-            if found is not None and found.fields:
-                proposing.send(context, found.id)
-        return proposing.send(context, draft.id)
+        beside = [sent for one in also for sent in proposing.send(context, one.id)]
+        if draft is None or (beside and not draft.fields):
+            return tuple(beside)
+        return (*beside, *proposing.send(context, draft.id))
+
+
+def alike(context: Context, service_id: str) -> tuple[Alike, ...]:
+    """The listings that are likely the same as the new one that the person has drafted; none where theirs is not new."""
+    draft = prepare(context, service_id, "")
+    if not draft.proposal.is_new:
+        return ()
+    owner_id = draft.proposal.organization_id
+    owner = next((one.name for one in groups(context) if one.id == owner_id), "")
+    sketch = duplicates.sketched(
+        context, draft.content, organization_id=owner_id, organization_name=owner, service_id=service_id
+    )
+    return duplicates.alike(context, sketch)
+
+
+def getting_in(context: Context, service_id: str, location_id: str) -> GettingIn:
+    """What is known of getting into a place of the listing, with what the person has changed of it. Raises NotYoursError."""
+    listing = prepare(context, service_id, "")
+    if all(one["location_id"] != location_id for one in listing.content["venues"]):
+        raise NotYoursError
+    owner = listing.proposal.organization_id
+    said = proposing.prepare(context, subjects.location(location_id), organization_id=owner, form_key="").content
+    return GettingIn(name=str(said["name"]), access=said["access"], directions=str(said["directions"]))
+
+
+def keep_getting_in(
+    context: Context, service_id: str, location_id: str, form_key: str, access: Content, directions: str
+) -> None:
+    """Keep what was said of getting in, to be sent with the listing. Raises NotYoursError."""
+    getting_in(context, service_id, location_id)
+    with context.store.atomic():
+        key = identifiers.made_from("getting in", form_key, location_id)
+        owner = _owner(context, service_id)
+        draft = proposing.begin(context, subjects.location(location_id), organization_id=owner, form_key=key)
+        if draft.proposal.state is ProposalState.DRAFT:
+            proposing.save(context, draft.proposal.id, {"access": dict(access), "directions": directions})
 
 
 def venues_near(context: Context, text: str) -> tuple[NearVenue, ...]:

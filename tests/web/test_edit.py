@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from locator.actions import revising
+from locator.revision import subject
 from locator.revision.proposal import ProposalState
 from locator.revision.subject import WayIn
 from locator.storage import proposals
@@ -346,3 +347,39 @@ def test_a_change_says_what_was_changed_and_what_was_left_out(organiser: SignedI
     text = organiser.get(path).text
     assert "Who can come Not made" in text
     assert "Why: Only over 60s." in text
+
+
+def test_what_is_known_of_getting_in_waits_with_the_listing(organiser: SignedInVisitor, engine: Engine) -> None:
+    hall = LUNCH.sites[0].location
+    path = f"/organise/listings/{LUNCH.service.id}/places/{hall.id}"
+    sent = filled.boxes(organiser.get(path)) | {
+        "step_free": ["yes"],
+        "parking": ["no"],
+        "details": ["Knock twice for Ina."],
+    }
+    assert organiser.post(path, sent).status_code == 303
+    assert filled.boxes(organiser.get(path))["details"] == ["Knock twice for Ina."]
+    answer = organiser.post(EDIT, edited(organiser.get(EDIT), deed="send"))
+    assert answer.status_code == 303
+    (found,) = proposals.of_subject(engine.store, subject.location(hall.id))
+    assert found.state is ProposalState.WAITING
+    assert "Knock twice for Ina." not in organiser.get(f"/services/{LUNCH.service.slug}").text
+    changing.approved(signing.as_user(engine, CURATOR), found)
+    assert "Knock twice for Ina." in organiser.get(f"/services/{LUNCH.service.slug}").text
+    assert organiser.get(f"/organise/listings/{LUNCH.service.id}/places/no-such-place", 404)
+
+
+def test_a_new_listing_that_may_be_there_already_is_asked_about_before_it_is_sent(
+    organiser: SignedInVisitor, engine: Engine
+) -> None:
+    path = organiser.post("/organise/new", filled.boxes(organiser.get("/organise/new")) | {"group": GROUP}).location
+    alike = {"name": f"The {LUNCH.service.name}", "phone_1": LUNCH.phones[0].number, "deed": "send"}
+    answer = organiser.post(path, {**filled.boxes(organiser.get(path), path), **alike})
+    assert answer.status_code == 409
+    page = Page(path, answer.get_data(as_text=True))
+    assert page.heading == "Do we have it already?"
+    assert LUNCH.service.name in page.text
+    send = path.replace("/edit", "/send")
+    assert organiser.post(send, filled.boxes(page, send)).status_code == 303
+    new = [one for one in proposals.of_account(engine.store, ORGANISER.id) if one.is_new]
+    assert [one.state for one in new] == [ProposalState.WAITING]

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from werkzeug.wrappers import Response as Answer
 
 from locator.actions import contact_checks, editing, previewing
+from locator.actions.duplicates import Alike
 from locator.actions.permission import NotYoursError
 from locator.actions.proposing import AlreadySentError, Draft, NothingChangedError
 from locator.actions.revising import OwnerMissingError
@@ -99,6 +100,9 @@ def _send(service_id: str, draft: Draft) -> Answer:
     unreachable = _unreachable(draft)
     if unreachable:
         return _page(draft, beside=unreachable, status=422)
+    found = () if request.form.get("is_another") == "yes" else editing.alike(site.context(), service_id)
+    if found:
+        return _ask_whether_it_is_there(service_id, draft, found)
     try:
         sent = editing.send(site.context(), service_id)
     except NothingChangedError:
@@ -108,6 +112,17 @@ def _send(service_id: str, draft: Draft) -> Answer:
     except NotYoursError:
         return redirect(url_for("changes.every"), 303)  # pressed twice: it is sent
     return redirect(url_for("changes.one", proposal_id=sent[-1].id, sent="yes"), 303)
+
+
+def _ask_whether_it_is_there(service_id: str, draft: Draft, found: tuple[Alike, ...]) -> Response:
+    html = render_template(
+        "organiser/edit/alike.html",
+        service_id=service_id,
+        name=draft.content["name"],
+        alike=found,
+        form_key=draft.proposal.form_key,
+    )
+    return make_response(html, 409)
 
 
 def _unreachable(draft: Draft) -> dict[str, str]:
