@@ -67,7 +67,7 @@ def test_the_table_is_sound_and_leads_to_the_listing(
     page = open_as_curator(viewport={"width": width, "height": 800}, java_script_enabled=java_script_enabled)
     page.goto("/curate/links")
     expect(page.get_by_role("heading", level=1)).to_have_text("Websites that do not open")
-    assert page.get_by_role("row").count() == len(broken) + 1
+    expect(page.get_by_role("row")).to_have_count(len(broken) + 1)
     if java_script_enabled:
         assert axe.violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -51,7 +51,7 @@ def test_find_a_lunch_club_keep_it_print_it_and_send_it_on(anywhere: Page, open_
     assert doing.names(kept) == [second, first]
 
     anywhere.get_by_role("link", name="Print it in large letters").click()
-    assert anywhere.locator(".app-large__name").all_inner_texts() == [second, first]
+    expect(anywhere.locator(".app-large__name")).to_have_text([second, first])
     anywhere.go_back()
 
     anywhere.get_by_role("button", name="Send it to somebody").click()
