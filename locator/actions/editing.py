@@ -80,6 +80,12 @@ def keep(context: Context, service_id: str, form_key: str, fields: Content, type
     return proposing.save(context, draft.proposal.id, fields, typed=typed, why=why)
 
 
+def living_key(context: Context, form_key: str) -> str:
+    """The key of a form, or another where what came of it was sent already: an older page begins another change."""
+    known = proposals.by_form_key(context.store, form_key)
+    return form_key if known is None or known.state is ProposalState.DRAFT else identifiers.fresh()
+
+
 def begin(context: Context, *, organization_id: str, new_group: str, form_key: str, is_paper: bool = False) -> Draft:
     """Begin a new listing of a group, or of one that is new itself; the same form begins the same one.
 
@@ -166,11 +172,10 @@ def keep_getting_in(
     """Keep what was said of getting in, to be sent with the listing. Raises NotYoursError."""
     getting_in(context, service_id, location_id)
     with context.store.atomic():
-        key = identifiers.made_from("getting in", form_key, location_id)
+        key = living_key(context, identifiers.made_from("getting in", form_key, location_id))
         owner = _owner(context, service_id)
         draft = proposing.begin(context, subjects.location(location_id), organization_id=owner, form_key=key)
-        if draft.proposal.state is ProposalState.DRAFT:
-            proposing.save(context, draft.proposal.id, {"access": dict(access), "directions": directions})
+        proposing.save(context, draft.proposal.id, {"access": dict(access), "directions": directions})
 
 
 def venues_near(context: Context, text: str) -> tuple[NearVenue, ...]:
@@ -222,6 +227,7 @@ def add_new_venue(context: Context, service_id: str, form_key: str, new: NewVenu
 
 def take_venue_away(context: Context, service_id: str, form_key: str, location_id: str) -> Draft:
     """Take a venue out of the draft, and the times at it with it. Raises NotYoursError."""
+    form_key = living_key(context, form_key)
     draft = prepare(context, service_id, form_key)
     fields = {
         "venues": [one for one in draft.content["venues"] if one["location_id"] != location_id],
@@ -242,6 +248,7 @@ def _owner(context: Context, service_id: str) -> str:
 
 
 def _with_venue(context: Context, service_id: str, form_key: str, location_id: str) -> Draft:
+    form_key = living_key(context, form_key)
     draft = prepare(context, service_id, form_key)
     venues = list(draft.content["venues"])
     if all(one["location_id"] != location_id for one in venues):

@@ -53,9 +53,7 @@ def begin(
     with context.store.atomic():
         found = _open_draft(context, user, subject)
         if found is None:
-            found = _begun(context, user, subject, organization_id, form_key, way_in)
-            proposals.add(context.store, found)
-            found = proposals.by_form_key(context.store, form_key) or found
+            found = _kept(context, _begun(context, user, subject, organization_id, form_key, way_in))
     return _draft(context, found)
 
 
@@ -154,7 +152,7 @@ def _require(context: Context, subject: Subject, organization_id: str) -> User:
     if user is not None and user.can(Permission.CURATE):
         return user
     user = permission.require(context, Permission.EDIT_OWN)
-    looks_after = organization_id in user.managed_ids or _has_begun(context, user, organization_id)
+    looks_after = organization_id in user.managed_ids or _has_begun(context, user, subject, organization_id)
     if looks_after and _belongs(context, subject, organization_id):
         return user
     with context.store.atomic():
@@ -162,12 +160,13 @@ def _require(context: Context, subject: Subject, organization_id: str) -> User:
     raise NotYoursError
 
 
-def _has_begun(context: Context, user: User, organization_id: str) -> bool:
-    """Whether the group is not in the directory yet, and nobody but this person has asked for it."""
+def _has_begun(context: Context, user: User, subject: Subject, organization_id: str) -> bool:
+    """Whether the group is not in the directory yet, and this person alone has asked for it, or asks for it now."""
     group = subjects.organization(organization_id)
     if revising.content_of(context, group) is not None:
         return False
-    return all(one.account_id == user.id for one in proposals.of_subject(context.store, group))
+    asked = proposals.of_subject(context.store, group)
+    return all(one.account_id == user.id for one in asked) and (bool(asked) or subject == group)
 
 
 def _belongs(context: Context, subject: Subject, organization_id: str) -> bool:
@@ -221,6 +220,17 @@ def _begun(
         created_at=context.now,
         changed_at=context.now,
     )
+
+
+def _kept(context: Context, begun: Proposal) -> Proposal:
+    """The draft, kept now, or what came of the same form before; a form that was somebody else's gets another key."""
+    if not proposals.add(context.store, begun):
+        known = proposals.by_form_key(context.store, begun.form_key)
+        if known is not None and (known.account_id, known.subject) == (begun.account_id, begun.subject):
+            return known
+        begun = replace(begun, id=identifiers.fresh(), form_key=identifiers.fresh())
+        proposals.add(context.store, begun)
+    return begun
 
 
 def _current(context: Context, subject: Subject) -> dict[str, Json]:

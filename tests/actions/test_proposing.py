@@ -191,3 +191,16 @@ def test_a_venue_is_for_the_groups_that_meet_there(engine: Engine) -> None:
     assert draft.current["name"] == changing.LISTINGS[0].sites[0].location.name
     with pytest.raises(NotYoursError):
         proposing.begin(as_user(engine, STRANGER), subject.location(location_id), organization_id="x", form_key="v2")
+
+
+def test_the_key_of_somebody_elses_form_begins_ones_own_draft(engine: Engine) -> None:
+    theirs = sent(as_user(engine, CURATOR), {"summary": "Soup."}, "their-form")
+    mine = proposing.begin(as_user(engine, ORGANISER), SUBJECT, organization_id=GROUP, form_key="their-form")
+    assert mine.proposal.id != theirs.id
+    assert mine.proposal.account_id == ORGANISER.id
+    assert mine.proposal.state is ProposalState.DRAFT
+
+
+def test_a_group_that_nobody_has_asked_for_is_nobodys(engine: Engine) -> None:
+    with pytest.raises(NotYoursError):
+        proposing.begin_new(as_user(engine, STRANGER), organization_id="no-such-group", form_key="x")

@@ -383,3 +383,37 @@ def test_a_new_listing_that_may_be_there_already_is_asked_about_before_it_is_sen
     assert organiser.post(send, filled.boxes(page, send)).status_code == 303
     new = [one for one in proposals.of_account(engine.store, ORGANISER.id) if one.is_new]
     assert [one.state for one in new] == [ProposalState.WAITING]
+
+
+def test_a_place_from_a_page_older_than_what_was_sent_begins_another_change(
+    organiser: SignedInVisitor, engine: Engine
+) -> None:
+    places = f"/organise/listings/{LUNCH.service.id}/places"
+    other = changing.LISTINGS[1].sites[0].location
+    organiser.post(EDIT, edited(organiser.get(EDIT), summary="Soup."))
+    stale = filled.boxes(organiser.get(f"{places}?q={other.name.replace(' ', '+')}"), f"{places}/add")
+    organiser.post(EDIT, edited(organiser.get(EDIT), deed="send"))
+    answer = organiser.post(f"{places}/add", {**stale, "location": other.id})
+    assert answer.status_code == 303
+    assert other.name in organiser.get(places).text
+
+
+def test_what_is_said_of_getting_in_from_an_old_page_is_not_lost(organiser: SignedInVisitor, engine: Engine) -> None:
+    path = f"/organise/listings/{LUNCH.service.id}/places/{LUNCH.sites[0].location.id}"
+    stale = filled.boxes(organiser.get(path))
+    organiser.post(path, {**stale, "details": "Knock twice."})
+    organiser.post(EDIT, edited(organiser.get(EDIT), deed="send"))
+    organiser.post(path, {**stale, "details": "Knock three times."})
+    assert filled.boxes(organiser.get(path))["details"] == ["Knock three times."]
+
+
+def test_what_is_typed_into_a_page_older_than_what_was_sent_is_kept(organiser: SignedInVisitor, engine: Engine) -> None:
+    organiser.post(EDIT, edited(organiser.get(EDIT), summary="Soup."))
+    stale = organiser.get(EDIT)
+    organiser.post(EDIT, edited(organiser.get(EDIT), deed="send"))
+    answer = organiser.post(EDIT, edited(stale, eligibility="Anyone."))
+    assert answer.location.startswith(EDIT)
+    boxes = filled.boxes(organiser.get(EDIT), EDIT)
+    assert (boxes["summary"], boxes["eligibility"]) == (["Soup."], ["Anyone."])
+    again = organiser.post(EDIT, {**edited(stale), "deed": "send"})
+    assert again.location.startswith("/organise/changes/")

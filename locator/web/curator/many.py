@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -18,12 +17,11 @@ from locator.revision.bulk import MOST, Deed, DeedKind
 from locator.web.curator import many_forms, many_words
 from locator.web.curator.many_forms import DeedForm, FilterForm, Pair
 from locator.web.curator.many_words import Words
-from locator.web.shared import paging, site
+from locator.web.shared import form_keys, paging, site
 
 door = Blueprint("many", __name__, url_prefix="/curate/many")
 
 PAGE_SIZE = 50
-MOST_KEY_LETTERS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ def do() -> Answer:
             deed,
             seen=request.form.get("seen", ""),
             left_out=frozenset(request.form.getlist("left_out")),
-            form_key=(request.form.get("form_key") or secrets.token_urlsafe(16))[:MOST_KEY_LETTERS],
+            form_key=form_keys.sent(request.form.get("form_key", "")),
             details={"what": words.what(deed), "which": words.which(wanted)},
         )
     except ChangedMeanwhileError:
@@ -175,7 +173,7 @@ def _preview(wanted: Filter, deed: Deed, form: DeedForm) -> Preview | None:
         skipped=_skipped(found),
         beyond=found.beyond,
         mark=found.mark,
-        form_key=secrets.token_urlsafe(16),
+        form_key=form_keys.fresh(),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -19,7 +17,7 @@ from locator.revision.content import EMPTY_SERVICE, ContentError
 from locator.revision.merged import Choice
 from locator.revision.subject import SubjectKind
 from locator.web.curator import merge_page, typed, ways
-from locator.web.shared import field_words, site
+from locator.web.shared import field_words, form_keys, site
 
 door = Blueprint("merge", __name__, url_prefix="/curate")
 
@@ -28,7 +26,6 @@ WAITING = "Changes wait for the listing that goes. Decide on them first, or let 
 SAME = "This is the same listing. Choose another one."
 MERGED = "One of the two is a part of another listing already. Choose the other listing instead."
 NO_OWNER = "The group that runs it is not in the directory."
-_KEY = re.compile(r"[\w-]{16,64}")
 
 
 @door.get("/merge")
@@ -46,7 +43,7 @@ def pair() -> Answer:
     except AlreadyMergedError as merged:
         other = first if merged.service_id == second else second
         return _choose(other, MERGED, 409)
-    return _shown(found, secrets.token_urlsafe(16), _likely(found))
+    return _shown(found, form_keys.fresh(), _likely(found))
 
 
 @door.post("/merge")
@@ -150,7 +147,6 @@ def _likely(found: Pair) -> dict[str, Choice]:
 def _asked() -> Asked:
     """What the form says; a choice that is none is left to the first listing."""
     form = request.form
-    key = form.get("form_key", "")
     known = {one.value: one for one in Choice}
     chosen = {name: known.get(form.get(f"choose-{name}", ""), Choice.FIRST) for name in EMPTY_SERVICE}
     return Asked(
@@ -160,5 +156,5 @@ def _asked() -> Asked:
         second_number=typed.number(form.get("second_number", ""), -1),
         choices=chosen,
         moves_waiting=form.get("moves") == "yes",
-        form_key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(16),
+        form_key=form_keys.sent(form.get("form_key", "")),
     )

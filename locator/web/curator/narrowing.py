@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,9 +10,7 @@ from flask import request
 
 from locator.directory.freshness import Freshness
 from locator.directory.locality import Locality
-from locator.web.shared import site, wording
-
-_KEY = re.compile(r"[\w-]{16,64}")
+from locator.web.shared import form_keys, site, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +24,7 @@ class Choice:
 
 def form_key() -> str:
     """The key that a form came with; a fresh one where it is none of ours."""
-    sent = request.form.get("form_key", "")
-    return sent if _KEY.fullmatch(sent) else secrets.token_urlsafe(16)
+    return form_keys.sent(request.form.get("form_key", ""))
 
 
 def locality() -> Locality | None:

@@ -14,7 +14,7 @@ from locator.actions import claims, people, show
 from locator.actions.claims import Asked
 from locator.actions.entry_links import LinkDeadError
 from locator.web.organiser import coming
-from locator.web.shared import site
+from locator.web.shared import form_keys, site
 
 LONGEST = 500
 
@@ -121,7 +121,7 @@ def _claim(find: Callable[[str], About], slug: str, endpoint: str) -> Answer:
         if not form.website.data:
             claims.begin(site.context(), _asked(form, about), coming.source())
         return coming.private(redirect(url_for(".sent"), 303))
-    form.form_key.data = form.form_key.data or coming.form_key()
+    form.form_key.data = form.form_key.data or form_keys.fresh()
     return coming.page("organiser/claim.html", 422 if form.errors else 200, form=form, about=about)
 
 
@@ -148,5 +148,5 @@ def _asked(form: ClaimForm, about: About) -> Asked:
         email=form.email.data,
         does=form.does.data,
         how_to_check=form.how_to_check.data,
-        form_key=coming.sent_key(form.form_key.data or ""),
+        form_key=form_keys.sent(form.form_key.data or ""),
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-
 from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
@@ -13,7 +10,6 @@ from locator.web.shared import device, guard, signed_in
 
 HOME = "/organise"
 LONGEST_WAY = 500
-_KEY = re.compile(r"[\w-]{16,64}")
 
 
 def source() -> str:
@@ -58,13 +54,3 @@ def private(answer: Answer) -> Answer:
 def form_data() -> object:
     """What was sent, for a form; nothing where a page is only looked at."""
     return request.form if request.method == "POST" else None
-
-
-def form_key() -> str:
-    """A key for a form that is shown: the same form sent twice does one thing."""
-    return secrets.token_urlsafe(16)
-
-
-def sent_key(text: str) -> str:
-    """The key that a form came with; a fresh one where it is none of ours."""
-    return text if _KEY.fullmatch(text) else form_key()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
@@ -17,7 +16,7 @@ from locator.revision.content import ContentError
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.sections import Sent
-from locator.web.shared import contact_words, service_page, site, wording
+from locator.web.shared import contact_words, form_keys, service_page, site, wording
 
 door = Blueprint("edit", __name__, url_prefix="/organise/listings")
 
@@ -30,7 +29,7 @@ CROSSED = "You changed the same part in another window. Press â€œSave for laterâ
 def listing(service_id: str) -> Answer:
     """The page, and what its buttons send: whatever the button, everything that was typed is kept first."""
     if request.method == "GET":
-        draft = editing.prepare(site.context(), service_id, _fresh_key())
+        draft = editing.prepare(site.context(), service_id, form_keys.fresh())
         return _page(draft, saved=_saved_words() if request.args.get("saved") == "yes" else "")
     try:
         draft, sent = _keep(service_id)
@@ -45,7 +44,7 @@ def listing(service_id: str) -> Answer:
 def preview(service_id: str) -> Answer:
     """The listing's page as it would be."""
     context = site.context()
-    draft = editing.prepare(context, service_id, _fresh_key())
+    draft = editing.prepare(context, service_id, form_keys.fresh())
     try:
         view = previewing.of_proposal(context, draft.proposal, draft.content)
     except ContentError:
@@ -63,9 +62,12 @@ def send(service_id: str) -> Answer:
 
 
 def _keep(service_id: str) -> tuple[Draft, Sent]:
-    """Keep what the page sent in the draft."""
-    context = site.context()
-    before = editing.prepare(context, service_id, _key())
+    """Keep what the page sent in the draft. A page older than what was sent begins another change, if it says more.
+
+    Raises AlreadySentError where it says no more: it was pressed twice.
+    """
+    context, key = site.context(), _key()
+    before = editing.prepare(context, service_id, key)
     sent = sections.sent(
         request.form,
         before.content,
@@ -74,7 +76,9 @@ def _keep(service_id: str) -> tuple[Draft, Sent]:
         keeps_crossed=BY_SCRIPT not in request.headers,
     )
     why = request.form.get("why", "")[:LONGEST_WHY] if "why" in request.form else None
-    return editing.keep(context, service_id, _key(), sent.fields, sent.typed, why=why), sent
+    if sent.wrong or any(before.content[name] != value for name, value in sent.fields.items()):
+        key = editing.living_key(context, key)
+    return editing.keep(context, service_id, key, sent.fields, sent.typed, why=why), sent
 
 
 def _go_on(service_id: str, draft: Draft, sent: Sent) -> Answer:
@@ -164,8 +168,4 @@ def _saved_words() -> str:
 
 
 def _key() -> str:
-    return (request.form.get("form_key") or _fresh_key())[:64]
-
-
-def _fresh_key() -> str:
-    return secrets.token_urlsafe(16)
+    return form_keys.sent(request.form.get("form_key", ""))

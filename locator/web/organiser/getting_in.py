@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 from wtforms import Form, RadioField, SubmitField, TextAreaField
@@ -11,7 +9,7 @@ from wtforms import Form, RadioField, SubmitField, TextAreaField
 from locator.actions import editing
 from locator.actions.editing import GettingIn
 from locator.web.organiser.listing_form.section import YES_NO, YES_NO_WORDS, choices, from_yes_no, most
-from locator.web.shared import site
+from locator.web.shared import form_keys, site
 
 door = Blueprint("getting_in", __name__, url_prefix="/organise/listings")
 
@@ -69,4 +67,4 @@ def _page(service_id: str, known: GettingIn, form: GettingInForm, status: int) -
 
 
 def _key() -> str:
-    return (request.form.get("form_key") or secrets.token_urlsafe(16))[:64]
+    return form_keys.sent(request.form.get("form_key", ""))

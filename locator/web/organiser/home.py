@@ -12,8 +12,7 @@ from locator.actions.listing_figures import ListingFigures
 from locator.actions.organiser_home import OwnListing
 from locator.directory import dates
 from locator.directory.service import ServiceStatus
-from locator.web.organiser import coming
-from locator.web.shared import site, wording
+from locator.web.shared import form_keys, site, wording
 from locator.web.shared import what_next as next_words
 from locator.web.shared.what_next import WhatNext
 
@@ -64,7 +63,7 @@ def home() -> str:
         "organiser/home.html",
         home=found,
         groups=groups,
-        form_key=coming.form_key(),
+        form_key=form_keys.fresh(),
         done=DONE.get(request.args.get("done", ""), ""),
         user=site.context().user,
     )
@@ -73,7 +72,7 @@ def home() -> str:
 @door.post("/listings/<service_id>/correct")
 def correct(service_id: str) -> Answer:
     """One press: it is all still correct."""
-    organiser_home.all_correct(site.context(), service_id, coming.sent_key(request.form.get("form_key", "")))
+    organiser_home.all_correct(site.context(), service_id, form_keys.sent(request.form.get("form_key", "")))
     return redirect("/organise?done=correct", 303)
 
 
@@ -81,7 +80,7 @@ def correct(service_id: str) -> Answer:
 def password() -> Answer:
     """Ask for a password, to answer referrals."""
     organization_id = request.form.get("organization", "")[:64]
-    claims.ask_for_password(site.context(), organization_id, coming.sent_key(request.form.get("form_key", "")))
+    claims.ask_for_password(site.context(), organization_id, form_keys.sent(request.form.get("form_key", "")))
     return redirect("/organise?done=password", 303)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, SubmitField
@@ -15,7 +13,7 @@ from locator.directory.organization import Organization
 from locator.revision.content import ContentError
 from locator.roles import Permission
 from locator.web.organiser.listing_form.section import choices, most
-from locator.web.shared import site
+from locator.web.shared import form_keys, site
 
 door = Blueprint("new_listing", __name__, url_prefix="/organise")
 
@@ -61,7 +59,7 @@ def _begun(form: NewListingForm) -> Draft:
         site.context(),
         organization_id=group,
         new_group=form.new_group.data or "",
-        form_key=(form.form_key.data or secrets.token_urlsafe(16))[:64],
+        form_key=form_keys.sent(form.form_key.data or ""),
         is_paper=form.came.data == "paper",
     )
 
@@ -71,5 +69,5 @@ def _form(groups: tuple[Organization, ...], *, is_curator: bool) -> NewListingFo
     named = {one.id: one.name for one in groups}
     none = {"": "A group that is not in the directory yet"}
     form.group.choices = choices(none | named if is_curator else named | none)
-    form.form_key.data = form.form_key.data or secrets.token_urlsafe(16)
+    form.form_key.data = form.form_key.data or form_keys.fresh()
     return form

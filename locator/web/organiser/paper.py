@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -13,7 +12,7 @@ from locator.revision.content import EMPTY_SERVICE, Content
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Section, is_long, named
-from locator.web.shared import site
+from locator.web.shared import form_keys, site
 
 door = Blueprint("paper", __name__)
 
@@ -72,7 +71,7 @@ def empty() -> str:
 def filled(service_id: str) -> str:
     """The form with what the listing says."""
     context = site.context()
-    draft = editing.prepare(context, service_id, secrets.token_urlsafe(16))
+    draft = editing.prepare(context, service_id, form_keys.fresh())
     shown = edit_page.page(context, draft)
     places = tuple(", ".join(part for part in (one.name, one.address) if part) for one in shown.places)
     return render_template("organiser/paper.html", page=_form(draft.content, places=places, times=shown.times))

@@ -13,7 +13,7 @@ from locator.actions import claims, keeping
 from locator.actions.claims import MovedOnError
 from locator.actions.keeping import KeeperRefusedError, Refusal
 from locator.web.organiser import coming
-from locator.web.shared import keeper_words, site
+from locator.web.shared import form_keys, keeper_words, site
 
 door = Blueprint("organise_people", __name__, url_prefix="/organise/people")
 
@@ -55,7 +55,7 @@ def invite() -> Answer:
                 form.organization.data or "",
                 name=form.name.data,
                 email=form.email.data,
-                form_key=coming.sent_key(form.form_key.data or ""),
+                form_key=form_keys.sent(form.form_key.data or ""),
             )
             return _done("invited")
         except KeeperRefusedError as refused:
@@ -115,7 +115,7 @@ def _done(word: str) -> Answer:
 
 def _page(form: InviteForm, status: int = 200, *, problem: str = "") -> Answer:
     context = site.context()
-    form.form_key.data = form.form_key.data or coming.form_key()
+    form.form_key.data = form.form_key.data or form_keys.fresh()
     return coming.page(
         "organiser/people.html",
         status,

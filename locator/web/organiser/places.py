@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 from wtforms import Form, StringField, TextAreaField
@@ -13,7 +11,7 @@ from locator.actions import editing
 from locator.actions.editing import NewVenue, UnknownPostcodeError
 from locator.web.organiser import edit_page
 from locator.web.organiser.listing_form.section import most
-from locator.web.shared import site
+from locator.web.shared import form_keys, site
 
 door = Blueprint("places", __name__, url_prefix="/organise/listings")
 
@@ -73,11 +71,11 @@ def remove(service_id: str) -> Answer:
 
 def _page(service_id: str, form: NewPlaceForm, status: int = 200) -> Response:
     context, asked = site.context(), request.args.get("q", "").strip()[:80]
-    shown = edit_page.page(context, editing.prepare(context, service_id, secrets.token_urlsafe(16)))
+    shown = edit_page.page(context, editing.prepare(context, service_id, form_keys.fresh()))
     near = editing.venues_near(context, asked)
     html = render_template("organiser/edit/places.html", page=shown, form=form, near=edit_page.near(near), asked=asked)
     return make_response(html, status)
 
 
 def _key() -> str:
-    return (request.form.get("form_key") or secrets.token_urlsafe(16))[:64]
+    return form_keys.sent(request.form.get("form_key", ""))

@@ -14,8 +14,8 @@ from locator.actions.referring import NoReferralsError, NothingChosenError, Poin
 from locator.actions.whereabouts import PlaceNotKnownError
 from locator.referral import chi
 from locator.referral.referral import AgeBand, ForWhom, How, Level, Reason
-from locator.web.shared import site
-from locator.web.staff import form_keys, last_search, words
+from locator.web.shared import form_keys, site
+from locator.web.staff import last_search, words
 from locator.web.staff.signpost_page import Wrong, logged_page, signpost_page
 
 door = Blueprint("signpost", __name__)

@@ -12,8 +12,8 @@ from locator.actions.find import Found
 from locator.actions.referring import TooLateError
 from locator.actions.unmet import Missing
 from locator.referral.unmet import UnmetReason
-from locator.web.shared import site
-from locator.web.staff import form_keys, last_search, words
+from locator.web.shared import form_keys, site
+from locator.web.staff import last_search, words
 
 door = Blueprint("unmet", __name__)
 
