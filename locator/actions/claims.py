@@ -8,14 +8,13 @@ from locator.accounts.account import Account, AccountStatus
 from locator.accounts.claim import Claim, ClaimKind, ClaimState
 from locator.accounts.keeper import Keeper
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, entry_links, keeping, limits, links, moving, organiser_ways, permission, tries
+from locator.actions import audit, entry_links, keeping, letters, limits, moving, organiser_ways, permission, tries
 from locator.actions.context import Context
 from locator.actions.entry_links import LinkDeadError
 from locator.actions.keeping import KeeperRefusedError, Refusal
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.organization import Organization
-from locator.post import way_in_letters
 from locator.post.letters import Letter
 from locator.roles import Permission, Role
 from locator.storage import accounts, claims, identifiers, keepers, listings, one_time_links, organizations
@@ -144,7 +143,7 @@ def refuse(context: Context, claim_id: str, reason: str, *, step: int) -> Claim:
         decided = replace(claim, state=ClaimState.REFUSED, decided_at=context.now, decided_by=user.id, reason=words)
         later = _changed(context, decided)
         audit.note(context, "claim.refuse", "claim", claim.id)
-        letter = way_in_letters.claim_refused(_site(context), _organization(context, claim).name, words)
+        letter = letters.about_group(context, "claim_refused", _organization(context, claim).name, reason=words)
         moving.queue(context, f"claim/{claim.id}/refused", claim.email, letter)
         return later
 
@@ -227,8 +226,8 @@ def _begin(context: Context, asked: Asked, email: str) -> None:
     )
     one_time_links.end_all_to(context.store, Purpose.CLAIM, email)
     one_time_links.add(context.store, link)
-    address = links.absolute(context.settings, f"/organise/claim/{token}")
-    letter = way_in_letters.prove(_site(context), _organization(context, claim).name, address)
+    path = f"/organise/claim/{token}"
+    letter = letters.about_group(context, "prove", _organization(context, claim).name, path=path)
     moving.queue(context, f"claim/{claim.id}", email, letter)
 
 
@@ -245,7 +244,7 @@ def _refuse_other(context: Context, account: Account, asked: Asked) -> None:
     if account.status is AccountStatus.DISABLED:
         return
     known = organizations.by_ids(context.store, (asked.organization_id,)).get(asked.organization_id)
-    letter = way_in_letters.use_another_address(_site(context), known.name if known else "")
+    letter = letters.about_group(context, "use_another_address", known.name if known else "")
     moving.queue(context, f"claim/other/{asked.form_key}", account.email, letter)
 
 
@@ -291,10 +290,10 @@ def _tell(context: Context, claim: Claim, letter: Letter) -> None:
 
 
 def _tell_lead(context: Context, claim: Claim) -> None:
-    page = links.absolute(context.settings, "/organise/people")
     for keeper in keepers.of_organization(context.store, claim.organization_id):
         if keeper.is_lead:
-            letter = way_in_letters.lead_is_asked(_site(context), _organization(context, claim).name, page)
+            group = _organization(context, claim).name
+            letter = letters.about_group(context, "lead_is_asked", group, path="/organise/people")
             moving.queue(context, f"claim/{claim.id}/lead/{keeper.account_id}", keeper.email, letter)
 
 

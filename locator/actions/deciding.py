@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from locator.accounts.account import Account
 from locator.accounts.keeper import CameBy
-from locator.actions import audit, links, moving, permission, revising
+from locator.actions import audit, links, moving, permission, revising, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.service import ServiceStatus
-from locator.post import listing_letters
+from locator.post import group_letters
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
 from locator.revision.content import EMPTY, Content
@@ -308,12 +308,13 @@ def _asker(context: Context, found: Proposal) -> Account | None:
 def _tell(context: Context, found: Proposal, to: Account) -> None:
     content = revising.content_of(context, found.subject) or {one.name: one.after for one in found.fields}
     owner = organizations.by_ids(context.store, (found.organization_id,)).get(found.organization_id)
-    letter = listing_letters.change_decided(
+    letter = group_letters.change_decided(
         context.settings.site_name,
         str(content.get("name") or (owner.name if owner else "")),
+        links.absolute(context.settings, f"/organise/changes/{found.id}"),
+        wordings.own(context),
         has_taken=found.state is not ProposalState.REFUSED,
         has_left_out=bool(found.refused_fields),
         reason=found.reason,
-        page=links.absolute(context.settings, f"/organise/changes/{found.id}"),
     )
     moving.queue(context, f"decided/{found.id}/{found.step}", to.email, letter)

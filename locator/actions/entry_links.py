@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from locator.accounts.account import Account, AccountStatus
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, letters, links, moving, passwords, tries
+from locator.actions import audit, letters, moving, passwords, tries
 from locator.actions.context import Context
-from locator.post import way_in_letters
 from locator.roles import Role
 from locator.storage import accounts, identifiers, one_time_links
 from locator.vault import passwords as hashes
@@ -99,8 +98,7 @@ def _opened(context: Context, purpose: Purpose, token: str) -> tuple[OneTimeLink
 
 
 def _say_there_is_none(context: Context, account: Account) -> None:
-    address = links.absolute(context.settings, "/organise/enter")
-    letter = way_in_letters.has_no_password(context.settings.site_name, address)
+    letter = letters.about_group(context, "has_no_password", path="/organise/enter")
     moving.queue(context, f"reset/none/{identifiers.fresh()}", account.email, letter)
 
 

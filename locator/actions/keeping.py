@@ -11,12 +11,11 @@ from enum import StrEnum
 from locator.accounts.account import Account, User
 from locator.accounts.claim import Claim, ClaimKind
 from locator.accounts.keeper import MOST_KEEPERS, CameBy, Keeper
-from locator.actions import audit, entry_links, links, moving, organiser_ways, people, permission, tries
+from locator.actions import audit, entry_links, letters, moving, organiser_ways, people, permission, tries
 from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.actions.signing import RefusedError
 from locator.directory.organization import Organization
-from locator.post import way_in_letters
 from locator.post.letters import Letter
 from locator.roles import Permission
 from locator.storage import accounts, claims, keepers, organizations
@@ -111,7 +110,7 @@ def invite(context: Context, organization_id: str, *, name: str, email: str, for
         except KeeperRefusedError as refused:
             if refused.why is not Refusal.OTHER_ACCOUNT:
                 raise
-            to, letter = email.strip().lower(), way_in_letters.use_another_address(_site(context), group.name)
+            to, letter = email.strip().lower(), letters.about_group(context, "use_another_address", group.name)
         moving.queue(context, f"keeper/{organization_id}/{form_key}", to, letter)
 
 
@@ -197,8 +196,8 @@ def let_answer_and_tell(context: Context, organization_id: str, account: Account
     keepers.let_answer(context.store, organization_id, account.id)
     audit.note(context, "keeper.answers", "organization", organization_id, why=account.id)
     if account.password_hash or account.identity:
-        page = links.absolute(context.settings, "/group")
-        letter = way_in_letters.may_answer(_site(context), _organization(context, organization_id).name, page)
+        group = _organization(context, organization_id).name
+        letter = letters.about_group(context, "may_answer", group, path="/group")
         moving.queue(context, f"answers/{organization_id}/{account.id}", account.email, letter)
     else:
         entry_links.send(context, account, is_invitation=True)
@@ -206,9 +205,7 @@ def let_answer_and_tell(context: Context, organization_id: str, account: Account
 
 def welcome(context: Context, group: Organization) -> Letter:
     """The letter to somebody who looks after this group from now on."""
-    return way_in_letters.may_look_after(
-        _site(context), group.name, links.absolute(context.settings, "/organise/enter")
-    )
+    return letters.about_group(context, "may_look_after", group.name, path="/organise/enter")
 
 
 def _group(context: Context, organization: Organization, user_id: str) -> Group:
@@ -233,7 +230,7 @@ def _take_off(context: Context, organization_id: str, account_id: str, *, may_be
         raise KeeperRefusedError(Refusal.PUBLISHED)
     keepers.remove(context.store, organization_id, keeper.account_id)
     audit.note(context, "keeper.take_off", "organization", organization_id, why=keeper.account_id)
-    letter = way_in_letters.taken_off(_site(context), _organization(context, organization_id).name)
+    letter = letters.about_group(context, "taken_off", _organization(context, organization_id).name)
     moving.queue(context, f"taken off/{organization_id}/{keeper.account_id}/{context.now}", keeper.email, letter)
 
 

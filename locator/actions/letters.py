@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from locator.accounts.account import Account
 from locator.accounts.link import OneTimeLink, Purpose
-from locator.actions import wordings
+from locator.actions import links, wordings
 from locator.actions.context import Context
-from locator.post.letters import written
+from locator.post import group_letters
+from locator.post.letters import Letter, written
 from locator.storage import identifiers, mails
-
-
-def address(context: Context, path: str) -> str:
-    """The whole address of a page. It never comes from the request, whose host anybody can make up."""
-    settings = context.settings
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return (settings.base_url or f"http://{host}:{settings.port}") + path
 
 
 def link_address(context: Context, purpose: Purpose, token: str) -> str:
     """The whole address of a link to an account."""
-    return address(context, f"/{purpose.value}/{token}")
+    return links.absolute(context.settings, f"/{purpose.value}/{token}")
 
 
 def send_link(context: Context, account: Account, link: OneTimeLink, token: str) -> None:
@@ -45,6 +39,17 @@ def recovery_code_used(context: Context, account: Account, *, left: int) -> None
 
 
 def _send(context: Context, account: Account, key: str, text: str, **values: str) -> None:
-    named = {"name": account.name, "site": context.settings.site_name, "forgotten": address(context, "/forgotten")}
+    named = {
+        "name": account.name,
+        "site": context.settings.site_name,
+        "forgotten": links.absolute(context.settings, "/forgotten"),
+    }
     letter = written(text, wordings.own(context), **named, **values)
     mails.add(context.store, key=key, to=account.email, subject=letter.subject, body=letter.body, now=context.now)
+
+
+def about_group(context: Context, name: str, group: str = "", *, path: str = "", reason: str = "") -> Letter:
+    """The letter of this name (`post/group_texts.py`) about a group, with the link to this page of the site."""
+    link = links.absolute(context.settings, path) if path else ""
+    own = wordings.own(context)
+    return group_letters.about_group(name, context.settings.site_name, group, own, link=link, reason=reason)

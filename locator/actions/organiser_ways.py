@@ -13,11 +13,11 @@ from locator.accounts.account import Account, AccountStatus
 from locator.accounts.claim import Claim
 from locator.accounts.keeper import CameBy
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, entry_links, links, moving, signing, tries
+from locator.actions import audit, entry_links, letters, links, moving, signing, tries, wordings
 from locator.actions.context import Context
 from locator.actions.entry_links import LinkDeadError
 from locator.actions.signing import Entered, RefusedError
-from locator.post import way_in_letters
+from locator.post import group_letters
 from locator.roles import Role
 from locator.storage import accounts, claims, identifiers, keepers, one_time_links, organizations
 from locator.vault import tokens
@@ -89,8 +89,11 @@ def send(context: Context, email: str, way: str = "", purpose: Purpose = Purpose
         expires_at=context.now + LASTS[purpose],
     )
     path = f"/organise/enter/{token}" + (f"?next={quote(way)}" if way else "")
-    letter = way_in_letters.come_in(
-        context.settings.site_name, _names(context, _groups(context, standing)), links.absolute(context.settings, path)
+    letter = group_letters.come_in(
+        context.settings.site_name,
+        _names(context, _groups(context, standing)),
+        links.absolute(context.settings, path),
+        wordings.own(context),
     )
     with context.store.atomic():
         for one in _WAYS_IN:
@@ -184,9 +187,7 @@ def _answer(context: Context, standing: _Standing, way: str) -> None:
     elif account.role is Role.ORGANISER:
         entry_links.send(context, account)
     else:
-        letter = way_in_letters.use_your_password(
-            context.settings.site_name, links.absolute(context.settings, "/sign-in")
-        )
+        letter = letters.about_group(context, "use_your_password", path="/sign-in")
         with store.atomic():
             moving.queue(context, f"enter/password/{identifiers.fresh()}", account.email, letter)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, links, moving, stale
+from locator.actions import audit, links, moving, stale, wordings
 from locator.actions.context import Context
 from locator.actions.stale import Stale
 from locator.directory.cycle import Stage
-from locator.post import checking_letters
-from locator.post.checking_letters import GroupToCheck
+from locator.post import group_letters
+from locator.post.group_letters import GroupToCheck
 from locator.storage import freshness_steps, identifiers, one_time_links
 from locator.storage.freshness_steps import Taken
 from locator.vault import tokens
@@ -60,10 +60,11 @@ def _remind(context: Context, address: str, those: Sequence[Stale]) -> int:
         if not new:
             return 0
         is_again = all(_kind(one) is Stage.REMIND_AGAIN for one in new)
-        letter = checking_letters.still_correct(
+        letter = group_letters.still_correct(
             context.settings.site_name,
             context.settings.enquiries_phone,
             _groups(context, address, those),
+            wordings.own(context),
             is_again=is_again,
         )
         moving.queue(context, f"check/{identifiers.fresh()}", address, letter)

@@ -10,7 +10,8 @@ from locator.actions.context import Context
 from locator.actions.permission import NotYoursError, require
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.post import texts
-from locator.post.texts import TEXTS, Text, Words
+from locator.post.text import Text, Words
+from locator.post.texts import TEXTS
 from locator.referral import consent
 from locator.referral.person import CONSENT_VERSION, PermissionKind
 from locator.roles import Permission

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from locator.post.texts import ABOUT_NOBODY, TEXTS, Words, filled
+from locator.post.text import Words
+from locator.post.texts import ABOUT_NOBODY, TEXTS, filled
 
 __all__ = ["ABOUT_NOBODY", "About", "Letter"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from locator.post.group_texts import GROUP_TEXTS
+from locator.post.text import Text, Words, made
 
 _GAP = re.compile(r"\{([a-z_]+)\}")
 MOST_SUBJECT, MOST_BODY = 150, 3000
@@ -25,31 +27,16 @@ SAMPLES: Mapping[str, str] = MappingProxyType(
         "name": "Morag Reid",
         "forgotten": "https://locator.example.org/forgotten",
         "left": "7",
+        "for_what": "To look after what Locator says about Tuesday Lunch Club",
+        "reason": "We phoned, and the hall is shut on Mondays.",
+        "listing": "Tuesday Lunch Club",
+        "outcome": "is made",
+        "question": "Is Tuesday Lunch Club still correct?",
+        "again": "We wrote to you before and have not heard from you yet.",
+        "links": "Dalziel Friends:\n- Tuesday Lunch Club\n\nOpen this link and press a button:\nhttps://locator.example.org/still-correct/…",
     }
 )
 """What a preview fills in for each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A subject and a body with gaps."""
-
-    subject: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One message: its name for staff, when it is sent, what it says unless staff say otherwise, and its gaps.
-
-    `must` are those without which it would be of no use; any of `may` can be left out.
-    """
-
-    title: str
-    when: str
-    words: Words
-    must: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
 
 
 ABOUT_NOBODY = "There is nothing about the person in this message."
@@ -57,13 +44,9 @@ _REFERRAL = ("group", "reference", "phone", "site")
 _END = "If anything is not clear, phone {phone}.\n\n{site}"
 
 
-def _text(title: str, when: str, subject: str, body: str, must: str = "", may: tuple[str, ...] = _REFERRAL) -> Text:
-    return Text(title=title, when=when, words=Words(subject=subject, body=body), must=tuple(must.split()), may=may)
-
-
 TEXTS: Mapping[str, Text] = MappingProxyType(
     {
-        "asked": _text(
+        "asked": made(
             "A referral to a group, with a link",
             "To the group’s own address, when somebody has been referred.",
             "A referral to {group}",
@@ -72,16 +55,18 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "Please say if you can help. Open this link and press a button:\n{link}\n\n"
             f"You do not need a password. The link works once, until {{until}}.\n\n{_END}",
             "link until",
+            _REFERRAL,
         ),
-        "asked_account": _text(
+        "asked_account": made(
             "A referral to a group, to answer after signing in",
             "To somebody of the group who has an account.",
             "A referral to {group}",
             "Hello,\n\nSomebody has been referred to {group}. The reference is {reference}.\n\n"
             f"{ABOUT_NOBODY}\n\nPlease sign in and say if you can help:\n{{link}}\n\n{_END}",
             "link",
+            _REFERRAL,
         ),
-        "reminder": _text(
+        "reminder": made(
             "A reminder to answer a referral",
             "To a group that has not answered.",
             "Please answer: a referral to {group}",
@@ -92,15 +77,16 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "link until",
             (*_REFERRAL, "sent_on"),
         ),
-        "moved": _text(
+        "moved": made(
             "News about a referral",
             "To the team or the group, when the other side has done something.",
             "Referral {reference} to {group}",
             "Hello,\n\nThere is news about referral {reference} to {group}.\n\n{sentence}\n\n"
             f"{ABOUT_NOBODY}\n\nSee it after you sign in:\n{{link}}\n\n{_END}",
             "sentence link",
+            _REFERRAL,
         ),
-        "withdrawn": _text(
+        "withdrawn": made(
             "A referral has ended",
             "To the group, when a referral was taken back or closed.",
             "Referral {reference} to {group} has ended",
@@ -110,7 +96,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "reference sentence",
             ("group", "phone", "site"),
         ),
-        "unanswered": _text(
+        "unanswered": made(
             "Groups that have not answered",
             "To curators, when groups have not answered for 9 working days.",
             "{how_many} not answered",
@@ -119,7 +105,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "list link",
             ("how_many", "site"),
         ),
-        "invite": _text(
+        "invite": made(
             "An account: choose your password",
             "To somebody who has been invited.",
             "{site}: Your account",
@@ -128,7 +114,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "link",
             ("name", "site"),
         ),
-        "reset": _text(
+        "reset": made(
             "A new password",
             "To somebody who has forgotten their password.",
             "{site}: Choose a new password",
@@ -137,7 +123,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "link",
             ("name", "site"),
         ),
-        "password_changed": _text(
+        "password_changed": made(
             "Your password was changed",
             "To somebody whose password is another.",
             "{site}: Your password was changed",
@@ -146,7 +132,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "forgotten",
             ("name", "site"),
         ),
-        "second_factor": _text(
+        "second_factor": made(
             "A phone app was set up",
             "To somebody who has set up an app for signing in.",
             "{site}: A phone app was set up",
@@ -155,7 +141,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "forgotten",
             ("name", "site"),
         ),
-        "recovery_code": _text(
+        "recovery_code": made(
             "A recovery code was used",
             "To somebody who has signed in with a recovery code.",
             "{site}: A recovery code was used",
@@ -164,6 +150,7 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "forgotten",
             ("name", "site", "left"),
         ),
+        **GROUP_TEXTS,
     }
 )
 

@@ -11,7 +11,8 @@ from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.actions.wordings import CONSENT
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
-from locator.post.texts import TEXTS, Words
+from locator.post.text import Words
+from locator.post.texts import TEXTS
 from locator.referral import consent
 from locator.referral.person import CONSENT_VERSION, PermissionKind
 from locator.roles import Role

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locator.post import letters, texts
+from locator.post import group_letters, letters, texts
+from locator.post.group_texts import GROUP_TEXTS
 from locator.post.letters import About
-from locator.post.texts import TEXTS, Words
+from locator.post.text import Words
+from locator.post.texts import TEXTS
 
 ABOUT = About(group="Lunch Club", reference="P-7K3M", site="Locator", phone="01632 960000")
 LINK = "https://example.org/answer/x"
@@ -75,3 +77,20 @@ def test_words_that_nobody_could_use_are_refused(subject: str, body: str, at: st
     found = texts.problem(TEXTS["asked"], Words(subject=subject, body=body))
     assert found is not None
     assert found[0] == at
+
+
+def test_every_letter_to_a_group_can_be_reworded() -> None:
+    own = {name: Words(subject="Ours", body="Ours: {link}") for name in GROUP_TEXTS}
+    for name in GROUP_TEXTS:
+        if name not in ("change_decided", "still_correct", "come_in"):
+            assert group_letters.about_group(name, "Locator", "Tea", own, link="L", reason="R").body == "Ours: L\n"
+    changed = group_letters.change_decided("Locator", "Tea", "L", own, has_taken=True, has_left_out=False, reason="")
+    assert (changed.subject, changed.body) == ("Ours", "Ours: L\n")
+
+
+def test_a_change_that_was_made_in_part_says_why_not_the_rest() -> None:
+    letter = group_letters.change_decided("Locator", "Tea", "L", has_taken=True, has_left_out=True, reason="It is £2.")
+    assert letter.subject == "Your change to Tea was partly made"
+    assert "Why: It is £2." in letter.body
+    whole = group_letters.change_decided("Locator", "Tea", "L", has_taken=True, has_left_out=False, reason="")
+    assert "Why:" not in whole.body

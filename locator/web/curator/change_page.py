@@ -15,22 +15,7 @@ from locator.web.curator.queue_way import Done, Way
 from locator.web.shared import field_words, wording
 from locator.web.shared.word_marks import Marked, marked
 
-SIMPLE = frozenset(
-    [
-        "name",
-        "summary",
-        "description",
-        "status_note",
-        "website",
-        "email",
-        "joining_details",
-        "who_may_refer",
-        "eligibility",
-        "charity_number",
-        "directions",
-        "landmark",
-    ]
-)
+SIMPLE = frozenset(field_words.TEXTS)
 """The fields whose text can be put right on the page itself."""
 MAY_BE_NONE = frozenset({"website", "email", "charity_number"})
 

@@ -10,7 +10,7 @@ from locator.actions import wordings
 from locator.actions.wordings import CONSENT, Kept
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.post import texts
-from locator.post.texts import Words
+from locator.post.text import Words
 from locator.web.curator import typed
 from locator.web.shared import site
 

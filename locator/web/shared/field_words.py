@@ -16,6 +16,21 @@ from locator.revision import listing_content
 from locator.revision.content import TAXONOMIES, ContentError, Json
 from locator.revision.subject import SubjectKind
 
+TEXTS = (
+    "name",
+    "summary",
+    "description",
+    "status_note",
+    "website",
+    "email",
+    "joining_details",
+    "who_may_refer",
+    "eligibility",
+    "charity_number",
+    "directions",
+    "landmark",
+)
+"""The fields that are one text."""
 NOTHING = "Nothing"
 NOT_KNOWN = "Not known"
 GONE = "A place that is no longer in the directory"
@@ -221,23 +236,7 @@ def _access(value: Json, names: Names) -> list[str]:
 
 _WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
-        **dict.fromkeys(
-            [
-                "name",
-                "summary",
-                "description",
-                "status_note",
-                "website",
-                "email",
-                "joining_details",
-                "who_may_refer",
-                "eligibility",
-                "charity_number",
-                "directions",
-                "landmark",
-            ],
-            _text,
-        ),
+        **dict.fromkeys(TEXTS, _text),
         **{field: _terms(taxonomy) for field, taxonomy in TAXONOMIES.items()},
         "organization_id": _owner,
         "status": _choice("status"),
