@@ -74,6 +74,8 @@ def classes(context: Context) -> tuple[DataClass, ...]:
         "links that work once": (own.keep_tries_days, retention.LINKS),
         "claims": (own.keep_report_days, retention.CLAIMS),
         "claims without an address": (own.keep_tries_days, retention.UNPROVEN_CLAIMS),
+        "drafts": (own.keep_report_days, retention.DRAFTS),
+        "people who look after nothing": (own.keep_report_days, retention.IDLE_KEEPERS),
         "messages": (own.keep_mail_days, retention.MAILS),
         "shared lists": (0, retention.SHARED_LISTS),
         "listings as they were": (1, retention.SNAPSHOTS),

@@ -36,7 +36,10 @@ CLASSES = {
     ),
     "shared lists": DataClass(retention="30 days, then deleted by the next sweep"),
     "accounts": DataClass(
-        retention="while the person has an account; disabled ones stay, so that the audit trail has names", basis=_WORK
+        retention="while the person has an account; disabled ones stay, so that the audit trail has names; of somebody who came by a "
+        "link and looks after nothing for LOCATOR_KEEP_REPORT_DAYS name and address are emptied",
+        setting="keep_report_days",
+        basis=_WORK,
     ),
     "sessions": DataClass(retention="12 hours at most", basis=_WORK),
     "tries": DataClass(retention="LOCATOR_KEEP_TRIES_DAYS after the try", setting="keep_tries_days", basis=_WORK),

@@ -114,12 +114,6 @@ def of_account(store: Store, account_id: str) -> tuple[Proposal, ...]:
     return tuple(_made(row) for row in rows)
 
 
-def forget_drafts(store: Store, before: datetime) -> int:
-    """Delete drafts that nobody has touched since this moment; answers how many."""
-    with store.atomic():
-        return store.write("DELETE FROM proposal WHERE state = 'draft' AND changed_at < ?", (moments.text(before),))
-
-
 def _fields_text(fields: Sequence[FieldChange]) -> str:
     return versions.text([{"name": one.name, "from": one.before, "to": one.after} for one in fields])
 

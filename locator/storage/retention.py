@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from locator.storage import identifiers, moments
+from locator.storage import identifiers, keepers, moments
 from locator.storage.database import Store
 
 _AT_ITS_END = "(state IN ('signposted', 'completed', 'closed', 'permission withdrawn') OR undone_at IS NOT NULL)"
@@ -76,6 +76,18 @@ CLAIMS = (
     ),
 )
 UNPROVEN_CLAIMS = (Step(table="claim", where="created_at < ? AND state = 'unproven'", change="DELETE FROM claim"),)
+DRAFTS = (Step(table="proposal", where="changed_at < ? AND state = 'draft'", change="DELETE FROM proposal"),)
+IDLE_KEEPERS = (
+    Step(
+        table="account",
+        where=f"""COALESCE(signed_in_at, created_at) < ? AND role = 'organiser' AND status <> 'disabled'
+            AND password_hash = '' AND identity_subject IS NULL
+            AND NOT EXISTS (SELECT 1 FROM account_organization WHERE account_id = account.id AND {keepers.HOLDS})
+            AND NOT EXISTS (SELECT 1 FROM proposal WHERE account_id = account.id AND state IN ('draft', 'waiting'))""",
+        change="UPDATE account SET status = 'disabled', name = 'Somebody of a group', email = 'gone-' || id",
+    ),
+)
+"""Who came in by a link, chose no password, and looks after nothing: what they changed stays, who they are goes."""
 SHARED_LISTS = (Step(table="shared_list", where="expires_at < ?", change="DELETE FROM shared_list"),)
 SESSIONS = (Step(table="session", where="created_at < ?", change="DELETE FROM session"),)
 SNAPSHOTS = (

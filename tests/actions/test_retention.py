@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from locator.accounts.account import AccountStatus
 from locator.accounts.session import Stage
-from locator.actions import retention, sessions
+from locator.actions import editing, proposing, retention, sessions
 from locator.referral.referral import AgeBand, ForWhom, Level, Referral, Snapshot
 from locator.referral.states import Mover, State
-from locator.storage import audit, hand_overs, identifiers, mails, referrals
+from locator.revision import subject
+from locator.roles import Role
+from locator.storage import accounts, audit, hand_overs, identifiers, mails, proposals, referrals
 from locator.storage import retention as stored
 from locator.wiring import Engine
-from tests import handing
+from tests import handing, signing
 from tests.conftest import NOW, OpenEngine
 from tests.handing import LISTING, NURSE, handed, later
 
@@ -233,3 +236,30 @@ def test_each_day_the_log_shows_that_the_sweep_ran(engine: Engine) -> None:
         swept(engine, days=0)
     names = [name for _, name, _, _ in stored.runs(engine.store)]
     assert sorted(names) == sorted(one.name for one in retention.classes(engine.context()))
+
+
+def test_drafts_that_nobody_went_on_with_and_people_who_look_after_nothing_go(engine: Engine) -> None:
+    idle = signing.person(Role.ORGANISER, "Jean Orr")
+    busy = signing.person(Role.ORGANISER, "Nan Orr", organization_ids=(LISTING.organization.id,))
+    signing.add(engine, idle, busy)
+    context = signing.as_user(engine, busy)
+    at = subject.service(LISTING.service.id)
+    draft = proposing.begin(context, at, organization_id=LISTING.organization.id, form_key="draft")
+    done = swept(engine, days=366)
+    assert (done["drafts"], done["people who look after nothing"]) == (1, 1)
+    assert proposals.by_id(engine.store, draft.proposal.id) is None
+    gone, there = (accounts.by_id(engine.store, one.id) for one in (idle, busy))
+    assert gone is not None
+    assert there is not None
+    assert (gone.name, gone.email) == ("Somebody of a group", f"gone-{idle.id}")
+    assert gone.status is AccountStatus.DISABLED
+    assert there.email == busy.email
+    assert "people who look after nothing" not in swept(engine, days=400)
+
+
+def test_whoever_still_works_on_something_is_not_taken_for_gone(engine: Engine) -> None:
+    person = signing.person(Role.ORGANISER, "Jean Orr")
+    signing.add(engine, person)
+    editing.begin(signing.as_user(engine, person), organization_id="", new_group="Zither Friends", form_key="new")
+    swept(engine, days=364)
+    assert accounts.by_email(engine.store, person.email) is not None

@@ -21,7 +21,7 @@ class BeginForm(Form):  # type: ignore[misc]
 
     email = EmailField(
         "Your email address",
-        description="We do not show it to anybody. You choose later what your group’s page says",
+        description="Only the people who run this site see it. You choose later what your group’s page says",
         validators=[
             InputRequired("Type your email address"),
             Length(max=LONGEST_EMAIL, message="Type your email address"),
