@@ -35,7 +35,7 @@ test: lint  ## Run every check and every test, in a real browser too (installs C
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: lint unit  ## Run every check and the unit tests (about two minutes)
+check: lint unit  ## Run every check and the unit tests (about three minutes)
 
 lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
