@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,8 +20,18 @@ from locator.storage import accounts, link_checks, listings
 from locator.wiring import Engine
 from tests import signing
 from tests.browser import axe
+from tests.browser import site as sites
 from tests.browser.conftest import OpenPage
 from tests.browser.site import Site
+
+
+@pytest.fixture(scope="module")
+def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server over a copy of the demonstration: what is broken here is nobody else's, whichever worker they are in."""
+    folder = tmp_path_factory.mktemp("links")
+    shutil.copytree(demonstration, folder / "data", symlinks=True)
+    with sites.served(folder / "data", folder / "server.log") as found:
+        yield found
 
 
 @pytest.fixture
