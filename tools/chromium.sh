@@ -10,9 +10,13 @@ starts() {
 if starts; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing Chromium from Debian's packages (a minute or two) ..."
-  if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; then
-    if starts; then exit 0; fi
-  fi
+  apt-get update -qq || true
+  # The one without windows takes half the time; older releases have only the other.
+  for package in chromium-headless-shell chromium; do
+    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" fonts-liberation >/dev/null; then
+      if starts; then exit 0; fi
+    fi
+  done
 fi
 echo "Installing Playwright's own Chromium ..."
 if "$bin/playwright" install chromium && starts; then exit 0; fi

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first has no window to draw: the same pages in half the time."""
+
 ARGUMENTS = (
     "--disable-quic",
     "--disable-sync",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from locator import settings as settings_module
 from locator.web import create_app
 from locator.wiring import Engine
-from tests.browser import addresses, chromium
+from tests.browser import addresses, chromium, settled
 from tests.browser import site as sites
 from tests.browser.addresses import Directory, Example
 from tests.browser.site import Site
@@ -50,7 +50,7 @@ def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one the tests fail and say what to do, they are never left out."""
     try:
-        with chromium.launched() as launched:
+        with chromium.launched() as launched, settled.presses():
             yield launched
     except chromium.ChromiumMissingError as missing:
         pytest.fail(str(missing), pytrace=False)

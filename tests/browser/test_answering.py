@@ -22,6 +22,7 @@ from locator.storage import listings
 from tests import signing
 from tests.browser import axe, doing
 from tests.browser import site as sites
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -124,13 +125,13 @@ def is_sound(page: Page, heading: str | re.Pattern[str]) -> None:
 def press(page: Page, name: str) -> None:
     """Go to a button with Tab and press Enter."""
     doing.tab_to(page, page.get_by_role("button", name=name, exact=True), most=90)
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def unfold(page: Page, name: str) -> None:
     """Go to a fold with Tab and open it."""
     doing.tab_to(page, page.locator("summary").filter(has_text=name).first, most=90)
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def choose(page: Page, group: str, label: str) -> None:
@@ -192,7 +193,7 @@ def test_a_group_answers_from_its_account_with_the_keyboard(
     page.goto("/group")
     is_sound(page, "Referrals to your group")
     doing.tab_to(page, page.get_by_role("link", name=re.compile(made.reference or "")), most=90)
-    page.keyboard.press("Enter")
+    enter(page)
     is_sound(page, f"Referral {made.reference}")
     press(page, "Put on our waiting list")
     expect(page.locator("main")).to_contain_text("on your group’s waiting list")
@@ -216,7 +217,7 @@ def test_the_team_moves_a_referral_on_and_writes_down_what_came_of_it_with_the_k
     press(page, "The group said yes")
     expect(page.locator(".app-state")).to_contain_text("said yes")
     doing.tab_to(page, page.get_by_role("link", name="Write down how it went"), most=90)
-    page.keyboard.press("Enter")
+    enter(page)
     is_sound(page, f"What came of {made.reference}")
     choose(page, "Did the person go?", "Yes")
     choose(page, "Feeling lonely or cut off as a carer", "A little better")

@@ -19,6 +19,7 @@ from locator.roles import Role
 from tests import checking, signing
 from tests.browser import axe, geometry
 from tests.browser import site as sites
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -93,7 +94,7 @@ def test_one_press_of_a_link_checks_a_listing(open_as: OpenAs, served: Checking,
     page.goto(served.links[0 if scripts else 1])
     name = page.locator("h1").inner_text()
     page.get_by_role("button", name="All correct").first.focus()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("status").first).to_contain_text(f"Thank you. {name} is checked.")
 
 

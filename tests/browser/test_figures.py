@@ -23,6 +23,7 @@ from locator.wiring import Engine
 from tests import signing
 from tests.browser import axe, doing
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import enter
 from tests.browser.site import Site
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -84,7 +85,7 @@ def test_the_log_is_narrowed_by_keyboard_alone_on_a_phone(open_as: OpenAs, java_
         doing.tab_to(page, page.get_by_label("Theme", exact=True))
         page.keyboard.type("Getting")
         doing.tab_to(page, page.get_by_role("button", name="Show the log"))
-        page.keyboard.press("Enter")
+        enter(page)
     else:
         page.get_by_label("Theme", exact=True).select_option(label="Getting about")
         page.get_by_role("button", name="Show the log").press("Enter")
@@ -100,7 +101,7 @@ def test_the_map_changes_with_the_measure_by_keyboard_alone(open_as: OpenAs) -> 
     doing.tab_to(page, page.get_by_label("What the map shows"))
     page.keyboard.type("Groups")
     doing.tab_to(page, page.get_by_role("button", name="Show the figures"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**measure=supply**")
     expect(page.get_by_role("img", name="Groups listed")).to_be_visible()
 

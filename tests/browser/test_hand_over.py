@@ -20,6 +20,7 @@ from locator.storage import accounts, listings
 from tests import signing
 from tests.browser import axe, doing
 from tests.browser import site as sites
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -110,7 +111,7 @@ def write(page: Page, label: str, text: str) -> None:
 def press(page: Page, name: str) -> None:
     """Go to a button with Tab and press Enter."""
     doing.tab_to(page, page.get_by_role("button", name=name))
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def is_sound(page: Page, heading: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import rules
 from tests.browser.conftest import OpenExamples, OpenPage
+from tests.browser.settled import enter
 
 MOST_STOPS = 200
 
@@ -57,7 +58,7 @@ def test_the_first_stop_skips_to_the_main_part(open_page: OpenPage, open_example
     skip = page.locator(":focus")
     expect(skip).to_have_text("Skip to main content")
     expect(skip).to_be_in_viewport()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page).to_have_url(page.url.split("#")[0] + "#main-content")
     assert first_stop_is_in_main(page)
 

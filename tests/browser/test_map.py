@@ -22,6 +22,7 @@ from locator.wiring import Engine
 from tests import making
 from tests.browser import site as sites
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 from tests.conftest import save
@@ -143,7 +144,7 @@ def test_by_keyboard_a_ring_zooms_in_a_pin_opens_and_escape_goes_back(page: Page
         if pins(page).count():
             break
         rings(page).first.focus()
-        page.keyboard.press("Enter")
+        enter(page)
         settle(page)
         expect(status(page)).to_contain_text("in view")
     pin = pins(page).first
@@ -163,7 +164,7 @@ def test_after_a_ring_the_map_itself_has_the_focus(page: Page) -> None:
     opened(page, "/map")
     rings(page).first.focus()
 
-    page.keyboard.press("Enter")
+    enter(page)
     settle(page)
 
     expect(page.locator("#map_places")).to_be_focused()
@@ -192,7 +193,7 @@ def test_the_map_can_be_skipped(page: Page) -> None:
     skip = page.get_by_role("link", name="Skip the map, go to the list")
     expect(skip).to_be_focused()
 
-    page.keyboard.press("Enter")
+    enter(page)
 
     expect(page.locator("#map-list")).to_be_focused()
 

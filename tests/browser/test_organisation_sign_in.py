@@ -19,6 +19,7 @@ from tests import signing
 from tests.browser import axe
 from tests.browser import site as sites
 from tests.browser.doing import tab_to
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 from tests.conftest import NOW
@@ -103,10 +104,10 @@ def open_office(browser: Browser, office: Office) -> Iterator[OpenOffice]:
 def go_there(page: Page, answer: str = "Continue") -> None:
     """By keyboard alone from our page to the organisation's, and press its button."""
     tab_to(page, page.get_by_role("button", name=BUTTON))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to your organisation")
     tab_to(page, page.get_by_role("button", name=answer))
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 def look(page: Page, heading: str) -> None:
@@ -129,7 +130,7 @@ def test_somebody_invited_gets_in_by_keyboard_alone(office: Office, open_office:
     expect(page).to_have_url(re.compile("/account$"))
     look(page, "Your account")
     tab_to(page, page.get_by_role("button", name="Sign out"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("status")).to_have_text("You are signed out.")
 
 
@@ -141,7 +142,7 @@ def test_somebody_whom_nobody_invited_reads_whom_to_ask(office: Office, open_off
     go_there(page)
     look(page, "Ask to be invited")
     tab_to(page, page.get_by_role("link", name="Sign in another way"))
-    page.keyboard.press("Enter")
+    enter(page)
     look(page, "Sign in")
 
 

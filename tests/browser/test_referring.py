@@ -22,6 +22,7 @@ from locator.storage import database, listings
 from locator.storage.database import Store
 from tests import signing
 from tests.browser import axe, doing
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -156,7 +157,7 @@ def test_a_coded_referral_takes_less_than_half_a_minute_at_the_speed_of_a_person
     page.keyboard.type("balance", delay=KEY_MILLISECONDS)
     page.keyboard.press("Tab", delay=KEY_MILLISECONDS)
     page.keyboard.type("ML1 1AB", delay=KEY_MILLISECONDS)
-    page.keyboard.press("Enter", delay=KEY_MILLISECONDS)
+    enter(page, delay=KEY_MILLISECONDS)
     page.wait_for_url("**/services?*")
     time.sleep(CHOICE_SECONDS)
     point(page)
@@ -180,24 +181,24 @@ def test_the_keyboard_alone_logs_undoes_and_finds_a_reference(open_as_nurse: Ope
     page = open_as_nurse(WIDE)
     page.goto(f"/services/{slug}")
     doing.tab_to(page, page.get_by_role("link", name=re.compile("^Point somebody here")))
-    page.keyboard.press("Enter")
+    enter(page)
     doing.tab_to(page, page.get_by_label("Ask the group to answer"))
     page.keyboard.press("Space")
     doing.tab_to(page, page.get_by_role("button", name="Log it: for a carer"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Logged")
     reference = page.locator(".app-reference").inner_text()
     doing.tab_to(page, page.get_by_role("link", name="Your work").last)
-    page.keyboard.press("Enter")
+    enter(page)
     doing.tab_to(page, page.get_by_label("Open a reference"), most=120)
     page.keyboard.type(reference.lower().replace("-", " "))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text(reference)
     page.goto("/staff")
     doing.tab_to(page, page.get_by_role("link", name=re.compile("^See or undo")))
-    page.keyboard.press("Enter")
+    enter(page)
     doing.tab_to(page, page.get_by_role("button", name="Undo"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Taken back")
     page.goto("/staff")
     expect(page.get_by_text(reference)).to_have_count(0)
@@ -305,18 +306,18 @@ def test_the_keyboard_alone_goes_from_a_result_to_its_referral_on_a_phone(
     page = open_as_nurse(PHONE, scripts=scripts)
     page.goto("/services?q=strength+balance&near=ML1+1AB")
     doing.tab_to(page, page.get_by_role("link", name=re.compile("^Point somebody here")).first, most=90)
-    page.keyboard.press("Enter")
+    enter(page)
     doing.tab_to(page, page.get_by_label("Told them"))
     page.keyboard.press("ArrowDown")
     doing.tab_to(page, page.get_by_label("Ask the group to answer"))
     page.keyboard.press("Space")
     doing.tab_to(page, page.get_by_role("button", name="Log it: for a carer"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("status")).to_contain_text(
         "For a carer. Gave them a print-out. Lives near ML1, Motherwell."
     )
     doing.tab_to(page, page.locator(".app-reference"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^P-\w{4,}: "))
 
 

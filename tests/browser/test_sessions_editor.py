@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe, doing, geometry
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_server import SAVED
+from tests.browser.settled import enter
 from tests.browser.site import Site, free_port, running
 from tests.browser.watch import Watcher
 from tests.web import editor_page
@@ -157,7 +158,7 @@ def test_it_can_be_filled_in_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("1 December")
     doing.tab_to(page, page.get_by_role("button", name="Check what this says").last)
-    page.keyboard.press("Enter")
+    enter(page)
     expect(row(page, 1)).to_contain_text("Every second Tuesday, 10am to 11.30am")
 
 

@@ -21,6 +21,7 @@ from tests import signing
 from tests.browser import axe
 from tests.browser.conftest import OpenPage
 from tests.browser.doing import tab_to
+from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 from tests.conftest import NOW
@@ -81,7 +82,7 @@ def fresh_code(secret: str) -> str:
 
 def keys(page: Page, text: str) -> None:
     page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    enter(page)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -94,18 +95,18 @@ def test_a_newcomer_gets_in_by_keyboard_alone(open_page: OpenPage, newcomer: Acc
     keys(page, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Set your phone up")
     secret = re.sub(r"\s", "", page.locator(".app-secret").inner_text())
-    assert page.locator(".app-phone__code").evaluate("(image) => image.complete && image.naturalWidth > 0")
+    assert page.locator(".app-phone__code").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
     tab_to(page, page.get_by_label("Code that the app shows"))
     keys(page, fresh_code(secret))
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     tab_to(page, page.get_by_role("button", name="Show my codes"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.locator(".app-codes__one")).to_have_count(10)
     tab_to(page, page.get_by_role("button", name="I have written them down"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page).to_have_url(re.compile("/about$"))
     tab_to(page, page.get_by_role("button", name="Sign out"))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("status")).to_have_text("You are signed out.")
 
 

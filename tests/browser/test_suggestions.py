@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe, doing
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import enter
 
 
 def options(page: Page) -> Locator:
@@ -95,13 +96,13 @@ def test_the_whole_search_needs_only_the_keyboard(page: Page) -> None:
     page.keyboard.type("ML1 1AB")
     page.keyboard.press("Escape")
     doing.tab_to(page, page.locator(".app-search__button"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/services?*")
     first = doing.results(page).first.locator(".app-card__name a")
     name = first.inner_text()
     doing.tab_to(page, first, most=120)
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     doing.tab_to(page, doing.button(page, "Keep in my list", name))
-    page.keyboard.press("Enter")
+    enter(page)
     expect(doing.button(page, "Take off my list", name)).to_be_visible()
