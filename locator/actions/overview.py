@@ -7,21 +7,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from locator.actions import bounces, calls, documents, figures, hiding, indexing, permission, stale
 from locator.actions.cards import Card, cards
 from locator.actions.context import Context
 from locator.actions.figures import Table
 from locator.directory import over_time
 from locator.directory.cycle import Stage
+from locator.directory.listing import Listing
 from locator.directory.locality import LocalitySet
 from locator.directory.over_time import Checked
+from locator.directory.seen import SeenKind
 from locator.referral.quarters import Quarter
 from locator.roles import Permission
-from locator.storage import assurances, searches
+from locator.storage import assurances, listing_counts, listings, searches
 from search_index.query import Query, Sort, When
 
 SEARCH_DAYS = 90
 EVENT_DAYS = 14
+LOOKED_AT_MONTHS = 3
 LEAST_TIMES = 3
 """What was typed less often is not shown: it may name somebody."""
 
@@ -59,6 +64,7 @@ class Overview:
     unmet: tuple[Quarter, Table] | None
     nothing_found: tuple[tuple[str, int], ...]
     wanted: tuple[tuple[str, int], ...]
+    looked_at: tuple[tuple[Listing, int], ...]
     events: tuple[Card, ...]
     checked: tuple[Checked, ...]
 
@@ -78,6 +84,7 @@ def of_today(context: Context) -> Overview:
             context.store, since, least=LEAST_TIMES, limit=MOST_LINES, only_without_hits=True
         ),
         wanted=searches.most_frequent(context.store, since, least=LEAST_TIMES, limit=MOST_LINES),
+        looked_at=_looked_at(context),
         events=_events(context),
         checked=_checked(context),
     )
@@ -102,6 +109,13 @@ def _stale(context: Context, locality_set: LocalitySet | None) -> StaleCounts:
         by_theme.update(what)
         cells.update((locality_id, theme) for locality_id in where for theme in what)
     return StaleCounts(cells=cells, by_locality=by_locality, by_theme=by_theme, total=len(found))
+
+
+def _looked_at(context: Context) -> tuple[tuple[Listing, int], ...]:
+    """The public listings whose pages were opened most, in this month and those before it."""
+    first = f"{context.today - relativedelta(months=LOOKED_AT_MONTHS - 1):%Y-%m}"
+    most = dict(listing_counts.most_seen(context.store, SeenKind.VIEW, first, least=LEAST_TIMES, limit=MOST_LINES))
+    return tuple((one, most[one.service.id]) for one in listings.by_ids(context.store, tuple(most)))
 
 
 def _events(context: Context) -> tuple[Card, ...]:

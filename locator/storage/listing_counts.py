@@ -35,6 +35,15 @@ def of_service(store: Store, service_id: str, first: str, last: str) -> Counter[
     return Counter({(month, SeenKind(kind)): count for month, kind, count in rows})
 
 
+def most_seen(store: Store, kind: SeenKind, first: str, *, least: int, limit: int) -> tuple[tuple[str, int], ...]:
+    """The ids of the listings seen most since that month, each with how often; those seen less than `least` are left out."""
+    sql = """
+        SELECT service_id, sum(count) AS times FROM listing_count WHERE kind = ? AND month >= ?
+        GROUP BY service_id HAVING times >= ? ORDER BY times DESC, service_id LIMIT ?
+    """
+    return tuple((service_id, times) for service_id, times in store.rows(sql, (kind.value, first, least, limit)))
+
+
 def pointed_to(store: Store, service_id: str, since: datetime, until: datetime) -> tuple[tuple[datetime, str], ...]:
     """When and at which level people were pointed to the service within that time; what was taken back is left out."""
     rows = store.rows(f"{_POINTED} ORDER BY created_at, id", (service_id, moments.text(since), moments.text(until)))

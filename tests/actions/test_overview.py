@@ -11,8 +11,9 @@ from locator.actions import assuring, bounces, overview
 from locator.actions.overview import ToDo
 from locator.actions.permission import NotAllowedError
 from locator.directory.search_log import SearchRow
-from locator.directory.service import AssuredHow
-from locator.storage import searches
+from locator.directory.seen import Seen, SeenKind
+from locator.directory.service import AssuredHow, ServiceStatus
+from locator.storage import listing_counts, searches
 from locator.wiring import Engine
 from tests import checking, making, signing
 from tests.checking import CURATOR, EVERY, MANAGER, NURSE, TO_CALL
@@ -65,6 +66,18 @@ def test_a_theme_without_a_group_is_a_nought(engine: Engine) -> None:
     save(engine, checking.checked("Lunch", 1, terms=making.themes("social")))
     cells = today(engine).supply.cells
     assert (cells[MOTHERWELL, "social"], cells[MOTHERWELL, "carers"]) == (1, 0)
+
+
+def test_the_groups_looked_at_most_come_first_and_only_those_that_the_public_sees(engine: Engine) -> None:
+    walk, lunch, hidden = (checking.checked(name, 1) for name in ("Walk", "Lunch", "Hidden"))
+    save(engine, walk, lunch, replace(hidden, service=replace(hidden.service, status=ServiceStatus.INACTIVE)))
+    months = {walk: {"2026-09": 4, "2026-11": 5}, lunch: {"2026-08": 90, "2026-10": 3}, hidden: {"2026-11": 50}}
+    for one, counts in months.items():
+        seen = {Seen(service_id=one.service.id, month=month, kind=SeenKind.VIEW): n for month, n in counts.items()}
+        listing_counts.add(engine.store, seen)
+    found = Seen(service_id=lunch.service.id, month="2026-11", kind=SeenKind.SEARCH)
+    listing_counts.add(engine.store, {found: 70})
+    assert [(one.service.name, count) for one, count in today(engine).looked_at] == [("Walk", 9), ("Lunch", 3)]
 
 
 def test_searches_are_grouped_and_rare_ones_left_out(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from locator.actions.context import Context
 from locator.actions.overview import Overview
 from locator.actions.queueing import Kind
 from locator.directory import dates
+from locator.directory.listing import Listing
 from locator.directory.over_time import WITHIN_MONTHS
 from locator.web.curator import queue, queue_way
 from locator.web.shared import site, wording
@@ -35,8 +36,8 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What people typed, and how often."""
+class Times:
+    """What people typed or looked at, and how often."""
 
     text: str
     count: int
@@ -71,8 +72,9 @@ class OverviewPage:
     supply: Grid
     gaps: tuple[Gap, ...]
     quarter: str
-    nothing_found: tuple[Words, ...]
-    wanted: tuple[Words, ...]
+    nothing_found: tuple[Times, ...]
+    wanted: tuple[Times, ...]
+    looked_at: tuple[Times, ...]
     events: tuple[EventLine, ...]
     checked: Grid
     checked_chart: Chart
@@ -111,6 +113,7 @@ def _page(context: Context, found: Overview) -> OverviewPage:
         quarter=found.unmet[0].name if found.unmet else "",
         nothing_found=_words(found.nothing_found),
         wanted=_words(found.wanted),
+        looked_at=tuple(_looked_at(listing, count) for listing, count in found.looked_at),
         events=tuple(_event(one) for one in found.events),
         checked=_checked(found),
         checked_chart=_chart(found),
@@ -171,8 +174,12 @@ def _texts(counts: Sequence[int | None]) -> tuple[str, ...]:
     return tuple(Amount(name="", count=count).text for count in counts)
 
 
-def _words(found: Sequence[tuple[str, int]]) -> tuple[Words, ...]:
-    return tuple(Words(text=text, count=count, href=f"/services?q={quote_plus(text)}") for text, count in found)
+def _words(found: Sequence[tuple[str, int]]) -> tuple[Times, ...]:
+    return tuple(Times(text=text, count=count, href=f"/services?q={quote_plus(text)}") for text, count in found)
+
+
+def _looked_at(listing: Listing, count: int) -> Times:
+    return Times(text=listing.service.name, count=count, href=f"/services/{listing.service.slug}")
 
 
 def _event(card: Event) -> EventLine:
