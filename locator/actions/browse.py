@@ -9,8 +9,9 @@ from locator.actions import find, indexing
 from locator.actions.cards import Card
 from locator.actions.context import Context
 from locator.actions.find import Found, Search
-from locator.actions.show import NotFoundError
+from locator.actions.show import MovedError, NotFoundError
 from locator.directory.locality import Locality, Theme
+from locator.storage import term_entries
 from search_index.query import Query
 
 
@@ -80,9 +81,10 @@ def front(context: Context, near: str = "") -> Front:
 
 
 def theme(context: Context, slug: str, page: int = 1) -> ThemeView:
-    """A theme's page; raises NotFoundError."""
+    """A theme's page; raises NotFoundError, and MovedError for a theme that is a part of another now."""
     for one in context.reference.every_theme:
         if one.slug == slug:
+            _refuse_merged(context, one)
             found = find.search(_quiet(context), Search(chosen={"theme": frozenset({one.code})}, page=page))
             counts = {
                 locality.id: found.counts.get("locality", {}).get(locality.slug, 0) for locality in _localities(context)
@@ -114,6 +116,14 @@ def locality_counts(context: Context, counts: dict[str, int]) -> tuple[LocalityC
 
 def _localities(context: Context) -> tuple[Locality, ...]:
     return context.reference.localities(context.today)
+
+
+def _refuse_merged(context: Context, theme: Theme) -> None:
+    if theme not in context.reference.themes:
+        entries = {one.code: one for one in term_entries.every(context.store, term_entries.THEME)}
+        kept = next((one for one in context.reference.every_theme if one.code == entries[theme.code].merged_into), None)
+        if kept:
+            raise MovedError(kept.slug)
 
 
 def _quiet(context: Context) -> Context:

@@ -82,6 +82,15 @@ def test_two_terms_are_made_one(app: Flask) -> None:
     assert "No: it is Lunch club now" in visitor.get("/curate/terms/activity").source
 
 
+def test_the_address_of_a_theme_that_is_a_part_of_another_leads_there(app: Flask) -> None:
+    visitor, merge = tooling.curator(app), f"{THEME}/merge"
+    visitor.post(merge, tooling.boxes(visitor.get(f"{merge}?into=carers"), merge))
+    answer = visitor.raw("/themes/social")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/themes/carers")
+    visitor.post(f"{THEME}/offer")
+    assert visitor.raw("/themes/social").status_code == 200
+
+
 def test_the_second_of_two_curators_sees_both(app: Flask) -> None:
     first, second = tooling.curator(app), tooling.curator(app, "Ann Bell")
     shown = tooling.boxes(second.get(THEME), THEME)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from locator.actions import browse
-from locator.actions.show import NotFoundError
+from locator.actions.show import MovedError, NotFoundError
 from locator.web.public import asking
 from locator.web.shared import kept_list, site
 from locator.web.shared.card_view import views
@@ -29,11 +30,13 @@ def themes() -> str:
 
 
 @door.get("/themes/<slug>")
-def theme(slug: str) -> str:
+def theme(slug: str) -> str | Answer:
     """The services of a theme."""
     number = asking.page_number(request.args.get("page", ""))
     try:
         view = browse.theme(site.context(), slug, number)
+    except MovedError as moved:
+        return redirect(url_for(".theme", slug=moved.slug), 301)
     except NotFoundError:
         abort(404)
     return render_template(
