@@ -18,6 +18,7 @@ from locator.places import tables
 from locator.settings import Settings
 from locator.storage import database, listings, migrations, organizations
 from locator.wiring import Engine
+from tests import once
 
 # Two busy cores make single examples slow now and then; what must be fast has a test that says so.
 hypothesis.settings.register_profile("locator", deadline=None)
@@ -48,20 +49,23 @@ def seed() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Path:
-    """An installation without listings, made once and copied by each test that needs one.
+    """An installation without listings, made once for all workers and copied by each test that needs one.
 
     A test that runs tests in a process of its own hands them its own (LOCATOR_BUILT).
     """
     if os.environ.get("LOCATOR_BUILT"):
         return Path(os.environ["LOCATOR_BUILT"])
-    folder = tmp_path_factory.mktemp("installation")
+    return once.made(once.shared(tmp_path_factory), "installation", lambda folder: _build(folder, seed))
+
+
+def _build(folder: Path, seed: Path) -> None:
+    folder.mkdir()
     tables.build(seed, folder / "places", None)
     store = database.open_store(folder / "locator.sqlite")
     migrations.migrate(store)
     install.load_reference(store, seed)
     install.finish(store)
     store.close()
-    return folder
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from locator import settings as settings_module
 from locator.web import create_app
 from locator.wiring import Engine
+from tests import once
 from tests.browser import addresses, chromium, settled
 from tests.browser import site as sites
 from tests.browser.addresses import Directory, Example
@@ -33,10 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder with the demonstration directory, one for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    return sites.install_once(base if worker_id == "master" else base.parent)
+    return sites.install_once(once.shared(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests import once
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30
@@ -80,13 +81,7 @@ class Site:
 
 def install_once(folder: Path) -> Path:
     """Install the demonstration directory in `folder`, once however many test workers ask; the data folder."""
-    data = folder / "demonstration"
-    with (folder / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "demonstration.done").exists():
-            run(data, "init", "--demo")
-            (folder / "demonstration.done").touch()
-    return data
+    return once.made(folder, "demonstration", lambda data: run(data, "init", "--demo"))
 
 
 def run(data: Path, *words: str, folder: Path = CHECKOUT, environment: dict[str, str] | None = None) -> str:

@@ -26,6 +26,9 @@ from tests.browser.settled import enter
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 SIZES = pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])

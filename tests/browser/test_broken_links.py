@@ -24,6 +24,9 @@ from tests.browser import site as sites
 from tests.browser.conftest import OpenPage
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 
 @pytest.fixture(scope="module")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:

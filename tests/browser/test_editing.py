@@ -14,6 +14,9 @@ from tests.browser import axe, geometry, organised
 from tests.browser.organised import PHONE, OpenAs, Organised
 from tests.browser.typist import Typist
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 FIVE_MINUTES = 300
 WIDTHS = (1280, 640, 360, 320)
 SIXTEEN_POINTS = 21.3

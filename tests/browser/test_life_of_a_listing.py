@@ -20,6 +20,9 @@ from tests.browser import site as sites
 from tests.browser.organised import OpenAs, Organised
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 HALF_A_YEAR_AGO = (datetime.now(UTC) - timedelta(days=190)).date()
 ADDRESS = "zither@example.org"
 

@@ -26,6 +26,9 @@ from tests.conftest import NOW
 from tests.identity.provider import CLIENT, SECRET
 from tests.identity.running import Running, running
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 SECONDS_TO_FIND = 10_000
 SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

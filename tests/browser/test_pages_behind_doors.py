@@ -30,6 +30,9 @@ from tests import signing
 from tests.browser import axe, geometry, organised
 from tests.browser.organised import OpenAs, Organised
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 WIDTHS = (1280, 320)
 LOOKED_AT_ELSEWHERE = frozenset(
     [

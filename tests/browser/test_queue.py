@@ -22,6 +22,9 @@ from tests.browser import organised
 from tests.browser.organised import OpenAs, Organised
 from tests.browser.typist import Typist
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 CHANGES, REPORTS = 30, 10
 TEN_MINUTES = 600
 DECIDED = "main button[value=approve], main button[value=nothing]"

@@ -20,6 +20,9 @@ from tests.browser.site import Site, free_port, running
 from tests.browser.watch import Watcher
 from tests.web import editor_page
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 PHONE = {"width": 360, "height": 740}
 
 

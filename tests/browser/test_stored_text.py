@@ -21,6 +21,9 @@ from tests.browser.organised import Organised
 from tests.browser.test_html import faults
 from tests.hostile import TEXTS, with_text_everywhere
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
+
 RUNS = ("script", "attribute", "picture", "comment", "template", "script address", "JSON", "NUL", "one long word")
 LISTINGS = {name: with_text_everywhere(TEXTS[name], f"hostile-{place}") for place, name in enumerate(RUNS)}
 RAN = "document.querySelectorAll('main script:not([type]), main iframe, main [onmouseover], main [onload]').length"

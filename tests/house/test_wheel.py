@@ -19,7 +19,8 @@ from tests.house.test_packages import DATA_PACKAGES, tracked
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = ("locator", "search_index", *DATA_PACKAGES, "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group(__name__)]
+"""All in one worker, which builds the wheel once."""
 
 
 @pytest.fixture(scope="module")

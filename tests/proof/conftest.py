@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from locator.places import gazetteer
 from locator.settings import Settings
 from locator.storage import database
 from locator.web import create_app
+from tests import once
 from tests.conftest import NOW, save
 from tests.proof.rows import Directory
 
@@ -26,15 +26,7 @@ NewSite = Callable[..., Flask]
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory, built: Path, seed: Path) -> Path:
     """A finished installation of the demonstration directory, index and all; only to be copied or read."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
-    data = shared / "proof"
-    with (shared / "proof.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "proof.done").exists():
-            _install(data, built, seed)
-            (shared / "proof.done").touch()
-    return data
+    return once.made(once.shared(tmp_path_factory), "proof", lambda data: _install(data, built, seed))
 
 
 def _install(data: Path, built: Path, seed: Path) -> None:

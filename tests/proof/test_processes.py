@@ -28,19 +28,27 @@ from locator.settings import Settings
 from locator.storage import database, listings, reports, searches
 from locator.wiring import Engine
 from tests.browser.site import CHECKOUT, Site, served
+from tests.proof.conftest import copied
 
 pytestmark = pytest.mark.slow
 
 SEARCH = "/services?q=lunch+club&near=ML1+1AB&radius=any"
 
 
-@pytest.fixture
-def own(own: Settings) -> Settings:
-    """A copy of the demonstration directory with its index as of today: a server goes by the clock on the wall."""
-    engine = Engine(own)
+@pytest.fixture(scope="module")
+def as_of_today(tmp_path_factory: pytest.TempPathFactory, installed: Path) -> Path:
+    """The demonstration directory with its index as of today: a server goes by the clock on the wall."""
+    settings = copied(installed, tmp_path_factory.mktemp("today") / "data")
+    engine = Engine(settings)
     indexing.rebuild(engine.context())
     engine.close()
-    return own
+    return settings.data
+
+
+@pytest.fixture
+def own(tmp_path: Path, as_of_today: Path) -> Settings:
+    """A copy of it that a test may harm."""
+    return copied(as_of_today, tmp_path / "own")
 
 
 @pytest.fixture

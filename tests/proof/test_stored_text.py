@@ -20,6 +20,9 @@ from tests.proof.conftest import NewSite
 from tests.web.page import Page, words
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which makes the site once."""
+
 QUICK = ("script", "attribute", "calendar", "JSON")
 """The texts that are tried each time; looking at every page with each of the others takes a while."""
 

@@ -19,6 +19,9 @@ from tests.proof.conftest import NewSite
 from tests.web.page import Page
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which makes the site once."""
+
 PROPOSED = ("name", "summary", "description", "status_note", "joining_details", "who_may_refer", "eligibility")
 OURS = ("/", "#", "?", "http://localhost", "https:", "tel:", "sms:", "mailto:")
 

@@ -29,6 +29,9 @@ from tests.web.curating import engine_of
 from tests.web.village import FRIENDS, HALL, LUNCH, SHED
 from tests.web.visitor import Visitor
 
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which makes the site once."""
+
 SECRET = "Zyzzyva"
 """A word that stands in nothing but what must not be seen."""
 VENUE = LUNCH.sites[0].location.id
