@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Flask
 
+from locator.web.curator.everyday_words import PER_PAGE
 from tests import making
 from tests.web import tooling
 from tests.web.visitor import Visitor
@@ -73,7 +75,20 @@ def test_a_word_of_the_release_is_switched_off(make_app: Callable[..., Flask]) -
     page = visitor.get("/curate/words/switch?word=falls")
     answer = visitor.post("/curate/words/switch", tooling.boxes(page, "/curate/words/switch"))
     assert answer.status_code == 303
-    assert "<strong>Off.</strong>" in visitor.get("/curate/words?q=falls").source
+    assert "<strong>Off.</strong>" in visitor.get(answer.headers["Location"].partition("#")[0]).source
+
+
+def test_the_words_of_the_release_come_in_pages_each_word_on_one(make_app: Callable[..., Flask]) -> None:
+    visitor, there = tooling.curator(make_app()), []
+    first = visitor.get("/curate/words")
+    count = int(re.search(r"Page 1 of (\d+)", first.source)[1])  # type: ignore[index]
+    for number in range(1, count + 1):
+        found = re.findall(r"words/switch\?word=([^\"]+)", visitor.get(f"/curate/words?page={number}").source)
+        assert 0 < len(found) <= PER_PAGE
+        there += found
+    assert len(there) == len(set(there)) > PER_PAGE
+    assert "Page 2 of" in visitor.get("/curate/words?q=a&page=2").source
+    assert f"Page {count} of {count}" in visitor.get("/curate/words?page=99999").source
 
 
 def test_a_word_that_is_not_there_is_not_found(make_app: Callable[..., Flask]) -> None:

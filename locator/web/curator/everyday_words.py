@@ -13,10 +13,14 @@ from locator.actions.everyday_words import Trial
 from locator.actions.permission import NotYoursError
 from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.directory.everyday_word import EverydayWord
-from locator.web.curator import typed
+from locator.web.curator import narrowing, typed
 from locator.web.shared import site
+from locator.web.shared.paging import Paging, paging
 
-door = Blueprint("everyday_words", __name__, url_prefix="/curate/words")
+PATH = "/curate/words"
+PER_PAGE = 50
+
+door = Blueprint("everyday_words", __name__, url_prefix=PATH)
 
 TOLD = {
     "kept": "That is kept. Searches use it now.",
@@ -36,10 +40,13 @@ class WordForm(Form):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsPage:
-    """The words that fit, ours and those of the release, and what has just been done."""
+    """The words that fit, ours and one page of those of the release, and what has just been done."""
 
     own: tuple[EverydayWord, ...]
     release: tuple[EverydayWord, ...]
+    paging: Paging | None
+    page: int
+    pages: int
     looked_for: str
     told: str
 
@@ -49,9 +56,15 @@ def every() -> str:
     """The words."""
     looked_for = typed.line(request.args.get("q"), 60)
     fitting = [one for one in everyday_words.every(site.context()) if _fits(one, looked_for.lower())]
+    release = tuple(one for one in fitting if not one.is_own)
+    pages = max(1, -(-len(release) // PER_PAGE))
+    number = min(narrowing.page_number(), pages)
     page = WordsPage(
         own=tuple(one for one in fitting if one.is_own),
-        release=tuple(one for one in fitting if not one.is_own),
+        release=release[(number - 1) * PER_PAGE : number * PER_PAGE],
+        paging=paging(number, pages, lambda to: f"{narrowing.address(PATH, q=looked_for, page=to)}#release"),
+        page=number,
+        pages=pages,
         looked_for=looked_for,
         told=TOLD.get(request.args.get("done", ""), ""),
     )
@@ -102,11 +115,11 @@ def remove() -> Answer:
 @door.route("/switch", methods=["GET", "POST"])
 def switch() -> Answer:
     """What would be found without a word of the release, or with it again; and the switch."""
+    word = request.values.get("word", "")
     if request.method == "POST":
         is_off = request.form.get("to") == "off"
-        everyday_words.switch(site.context(), request.form.get("word", ""), is_off=is_off)
-        return redirect(f"/curate/words?done={'off' if is_off else 'on'}#release", 303)
-    word = request.args.get("word", "")
+        everyday_words.switch(site.context(), word, is_off=is_off)
+        return redirect(f"{narrowing.address(PATH, q=word, done='off' if is_off else 'on')}#release", 303)
     there = [one for one in everyday_words.every(site.context()) if one.word == word and not one.is_own]
     if not there:
         abort(404)
