@@ -9,7 +9,7 @@ LOCATOR_DATA ?= data
 export LOCATOR_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check lint unit browser faults bench dist lock assets shots clean
+.PHONY: help run install install-dev test check lint unit quick browser faults bench dist lock assets shots clean
 
 help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,7 +35,7 @@ test: lint  ## Run every check and every test, in a real browser too (installs C
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: lint unit  ## Run every check and the unit tests (about three minutes)
+check: lint unit  ## Run every check and the unit tests (about a minute)
 
 lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
@@ -44,7 +44,10 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
 
-unit: $(VENV)/.dev  ## Run the tests that are quick and need no browser
+unit: $(VENV)/.dev  ## Run the quick tests of the rooms and of their actions
+	$(BIN)/pytest -n 2 -m "not browser and not slow and not site" --hypothesis-profile=quick
+
+quick: $(VENV)/.dev  ## Run those and the quick tests of every page, without a browser (about three minutes)
 	$(BIN)/pytest -n 2 -m "not browser and not slow" --hypothesis-profile=quick
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser

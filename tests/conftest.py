@@ -32,6 +32,10 @@ MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 2_000_000_000
 """How much room in memory the tests ask for; they take a tenth of it."""
 
+HERE = Path(__file__).parent
+WHOLE_SITE = frozenset({"web", "proof"})
+"""The folders whose tests ask the whole site for pages; the others' tests are of one room, or of actions over a real database."""
+
 OpenEngine = Callable[..., Engine]
 
 
@@ -39,6 +43,13 @@ def pytest_configure() -> None:
     """Let the tests write to memory where it is large enough: on a disk, most of their time goes into waiting for each commit."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_BYTES:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need the whole site."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in WHOLE_SITE:
+            item.add_marker(pytest.mark.site)
 
 
 @pytest.fixture(scope="session")
