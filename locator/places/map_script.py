@@ -50,7 +50,6 @@ def script(tile_url: str = "", tile_attribution: str = "") -> str:
         tiles = folium.TileLayer(tile_url, attr=tile_attribution or " ", min_zoom=FARTHEST, max_zoom=closest)
         tiles._id = "tiles"
         tiles.add_to(drawn)
-    drawn.fit_bounds(WHOLE_AREA)
     HandOver(has_tiles=bool(tile_url)).add_to(drawn)
     page = drawn.get_root()
     page.render()

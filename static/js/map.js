@@ -401,6 +401,8 @@
     var instead = document.getElementById('map-instead')
     if (instead) instead.remove()
     document.getElementById('map-tools').hidden = false
+    // Without a movement: while Leaflet moves, it takes no other view, and the groups may be here before it has come to rest.
+    map.fitBounds(options.wholeArea, { animate: false })
     map.zoomControl.setPosition('bottomright')
     L.control.scale({ metric: false }).addTo(map)
     map.attributionControl.setPrefix(false)

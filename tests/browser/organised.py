@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,18 @@ def served(
     engine.close()
     with sites.served(data, folder / "server.log") as site:
         yield Organised(site=site, listing=listing, people=people, tokens=tokens)
+
+
+@contextmanager
+def served_later(own: Organised, days: int, log: Path) -> Iterator[Organised]:
+    """The same directory served by another process whose clock is so many days fast, with sessions of that day."""
+    engine = open_engine(own.site.data, lambda: datetime.now(UTC) + timedelta(days=days))
+    tokens = {role: sessions.begin(engine.context(), one.id, Stage.WHOLE, "Test") for role, one in own.people.items()}
+    engine.close()
+    site = Site(port=sites.free_port(), data=own.site.data)
+    command = [sys.executable, "-m", "tests.browser.later_server", str(site.data), str(site.port), str(days)]
+    with sites.running(site, command, log, folder=sites.CHECKOUT):
+        yield replace(own, site=site, tokens=tokens)
 
 
 @contextmanager

@@ -1,20 +1,23 @@
-"""One listing from the paper form to the end: typed in, found, asked about, put right, approved, doubled, merged."""
+"""One listing from the paper form to the end: typed in, found, asked about, put right, approved, doubled, merged.
+
+Months pass in between: the clocks of the timer and of the site are moved on, and no row of the directory is touched.
+"""
 
 from __future__ import annotations
 
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from playwright.sync_api import Browser, Page, expect
 
 from locator.actions import tasks
+from locator.directory import cycle
 from locator.roles import Role
-from locator.storage import listings
 from tests.browser import organised
 from tests.browser import site as sites
 from tests.browser.organised import OpenAs, Organised
@@ -23,7 +26,8 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.xdist_group(__name__)
 """All in one worker, which serves the site once."""
 
-HALF_A_YEAR_AGO = (datetime.now(UTC) - timedelta(days=190)).date()
+TODAY = datetime.now(UTC)
+UNTIL_ASKED = (TODAY + relativedelta(months=cycle.DEFAULT.remind_months) - TODAY).days
 ADDRESS = "zither@example.org"
 
 
@@ -40,8 +44,18 @@ def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
 
 
 @pytest.fixture
+def open_later(browser: Browser, own: Organised, tmp_path: Path) -> Iterator[OpenAs]:
+    """A way to open pages on the day on which the group is asked."""
+    later = organised.served_later(own, UNTIL_ASKED, tmp_path / "later.log")
+    with later as then, organised.opening(browser, then) as make:
+        yield make
+
+
+@pytest.fixture
 def beside(own: Organised, tmp_path: Path) -> Iterator[Site]:
-    """Another process over the same directory."""
+    """Another process over the same directory, by the machine's own clock all the time: whatever day it is for the others,
+    it shows what they have written.
+    """
     with sites.served(own.site.data, tmp_path / "beside.log") as site:
         yield site
 
@@ -74,20 +88,23 @@ def typed_in(page: Page, name: str, summary: str, **whose: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
 
 
-def reminders_link(own: Organised) -> str:
-    """The way in that the reminder brings to the group, once half a year has passed and the timer has run.
-
-    The serving process looks at the machine's own clock, so it is the listing that grows older.
-    """
-    engine = organised.open_engine(own.site.data)
-    with engine.store.atomic():
-        (one,) = [one for one in listings.every(engine.store) if one.service.slug == "zither-circle"]
-        listings.save(engine.store, replace(one, service=replace(one.service, content_changed_on=HALF_A_YEAR_AGO)))
+def letters_after(own: Organised, days: int) -> list[str]:
+    """What the timer has written to the group once it has run that many days from now; nothing in the directory is made older."""
+    engine = organised.open_engine(own.site.data, lambda: datetime.now(UTC) + timedelta(days=days))
     done = tasks.run(engine.context, tuple(one for one in tasks.EVERY if one.run is tasks.check))
     assert not [one for one in done if one.has_failed]
-    (row,) = engine.store.rows("SELECT body FROM mail WHERE to_address = ?", (ADDRESS,))
+    rows = engine.store.rows("SELECT body FROM mail WHERE to_address = ? ORDER BY rowid", (ADDRESS,))
     engine.close()
-    found = re.search(r"/still-correct/[\w-]+", row[0])
+    return [body for (body,) in rows]
+
+
+def reminders_link(own: Organised) -> str:
+    """The way in of the reminder, which comes when the months of the cycle are over, not before, and once."""
+    assert letters_after(own, 0) == []
+    assert letters_after(own, UNTIL_ASKED - 2) == []
+    (letter,) = letters_after(own, UNTIL_ASKED)
+    assert letters_after(own, UNTIL_ASKED) == [letter]
+    found = re.search(r"/still-correct/[\w-]+", letter)
     assert found
     return found[0]
 
@@ -104,13 +121,16 @@ def merged(page: Page, kept: str, gone: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Two listings are one")
 
 
-def test_a_listing_lives_from_the_paper_form_to_the_merge(open_as: OpenAs, own: Organised, beside: Site) -> None:
+def test_a_listing_lives_from_the_paper_form_to_the_merge(
+    open_as: OpenAs, open_later: OpenAs, own: Organised, beside: Site
+) -> None:
     curator = open_as(Role.CURATOR)
     typed_in(curator, "Zither Circle", "Zithers and tea.", new_group="Zither Friends")
     assert found_within_a_second(beside, "zithers", "zither-circle")
 
-    volunteer = open_as(None)
-    volunteer.goto(reminders_link(own))
+    way_in = reminders_link(own)
+    volunteer = open_later(None)
+    volunteer.goto(way_in)
     expect(volunteer.locator("main")).to_contain_text("Zithers and tea.")
     volunteer.get_by_role("button", name="Something has changed").first.click()
     volunteer.locator("#part-basics > summary").click()
@@ -119,6 +139,7 @@ def test_a_listing_lives_from_the_paper_form_to_the_merge(open_as: OpenAs, own: 
     expect(volunteer.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert b"dulcimers" not in beside.get("/services/zither-circle").body
 
+    curator = open_later(Role.CURATOR)
     curator.goto("/curate/queue")
     curator.get_by_role("link", name=re.compile("Zither Circle")).first.click()
     expect(curator.locator("ins").first).to_contain_text("dulcimers")

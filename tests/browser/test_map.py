@@ -90,6 +90,19 @@ def test_the_searched_place_is_marked_with_its_radius(page: Page) -> None:
     expect(page.locator("path.map-radius")).to_have_count(1)
 
 
+def test_the_searched_place_fills_the_map_however_soon_the_groups_come(page: Page) -> None:
+    near = "near=ML1+1AB&radius=2"
+    points = page.request.get(f"/map/points.json?{near}").body()
+    page.route("**/map/points.json*", lambda route: route.fulfill(body=points, content_type="application/json"))
+
+    opened(page, f"/map?{near}")
+    settle(page)
+
+    circle = page.locator("path.map-radius").bounding_box()
+    assert circle
+    assert circle["width"] > 300
+
+
 def test_without_tiles_the_ground_is_shapes_and_names(page: Page) -> None:
     opened(page)
 

@@ -44,3 +44,7 @@ def test_it_draws_in_our_element_and_hands_the_map_over() -> None:
 
     assert f'L.map(\n                "{map_script.ELEMENT}"' in script
     assert f"locatorMap.start({map_script.ELEMENT}, " in script
+
+
+def test_what_is_shown_first_is_left_to_our_own_script() -> None:
+    assert "fitBounds" not in fresh()

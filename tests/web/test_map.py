@@ -177,3 +177,16 @@ def test_a_tile_setting_reaches_the_script_and_the_policy(open_engine: OpenEngin
 
     assert "https://tiles.example.org/{z}/{x}/{y}.png" in answer.get_data(as_text=True)
     assert "img-src 'self' https://tiles.example.org;" in answer.headers["Content-Security-Policy"]
+
+
+def test_two_venues_at_one_point_keep_their_names_and_their_groups(visit: Visit) -> None:
+    library = making.site(making.venue(name="Dalziel Library"), making.weekly("FR"))
+    readers = making.listing("Readers", sites=(library,))
+
+    found = visit(LUNCH, CHOIR, readers).raw("/map/points.json").json
+
+    assert found
+    assert {one["name"]: {group["name"] for group in one["groups"]} for one in found["venues"]} == {
+        "Dalziel Hall, Motherwell": {"Lunch Club", "Choir"},
+        "Dalziel Library, Motherwell": {"Readers"},
+    }

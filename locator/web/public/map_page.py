@@ -72,12 +72,15 @@ def _place(found: MapPoints) -> Json | None:
 
 
 def _venues(points: Sequence[MapPoint]) -> list[Json]:
-    venues: dict[tuple[float, float], Json] = {}
+    venues: dict[tuple[float, float, str], Json] = {}
     for point in points:
         location = point.site.location
         at = (location.latitude, location.longitude)
         shown = card_view.view(point.card)
-        venue = venues.setdefault(at, {"at": list(at), "name": shown.words.where, "away": shown.distance, "groups": []})
+        where = shown.words.where
+        # Two venues may be put at one point, such as that of their postcode: each has its own name and groups.
+        new = {"at": list(at), "name": where, "away": shown.distance, "groups": []}
+        venue = venues.setdefault((*at, where), new)
         venue["groups"].append(
             {
                 "name": shown.words.name,
