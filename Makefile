@@ -58,7 +58,7 @@ shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into 
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/python -m tools.screenshots $(DOCS)
 
-faults: $(VENV)/.dev  ## Kill servers, cut the power and fill the disk at full size (about half an hour)
+faults: $(VENV)/.dev  ## Kill servers, cut the power and fill the disk at full size (about an hour)
 	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.bench  ## Time our search beside its peers, in one run

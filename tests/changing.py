@@ -7,8 +7,10 @@ from typing import Any
 
 from locator.actions import deciding, proposing, revising
 from locator.actions.context import Context
-from locator.revision import subject
+from locator.revision import proposal, subject, version
+from locator.revision.content import EMPTY, Content
 from locator.revision.proposal import Proposal
+from locator.revision.subject import Subject
 from locator.roles import Role
 from locator.wiring import Engine
 from tests import signing
@@ -35,6 +37,16 @@ def public(engine: Engine, name: str) -> Any:
     return content[name]
 
 
+def replays(context: Context, about: Subject, content: Content) -> None:
+    """The history of a subject has no gap, and played from nothing it gives this content; raises AssertionError."""
+    history = revising.history(context, about)
+    assert [one.number for one in history] == list(range(1, len(history) + 1)), "torn: numbers of versions"
+    played = dict(EMPTY[about.kind])
+    for changes in version.changes(history):
+        played = proposal.applied(played, changes)
+    assert played == content, "not what its history leads to"
+
+
 def sent(context: Context, fields: Mapping[str, Any], key: str = "form-1") -> Proposal:
     """The change that came of sending these fields, the one that waits if there are two."""
     draft = proposing.begin(context, SUBJECT, organization_id=GROUP, form_key=key)
@@ -42,9 +54,9 @@ def sent(context: Context, fields: Mapping[str, Any], key: str = "form-1") -> Pr
     return proposing.send(context, draft.proposal.id)[-1]
 
 
-def approved(context: Context, proposal: Proposal, **how: Any) -> Proposal:
+def approved(context: Context, change: Proposal, **how: Any) -> Proposal:
     """The change after a curator has approved it."""
-    return deciding.approve(context, proposal.id, deciding.look(context, proposal.id).seen, **how)
+    return deciding.approve(context, change.id, deciding.look(context, change.id).seen, **how)
 
 
 def trust(engine: Engine) -> None:

@@ -70,14 +70,15 @@ def prepare(context: Context, service_id: str, form_key: str) -> Draft:
 
 
 def keep(context: Context, service_id: str, form_key: str, fields: Content, typed: Typed, *, why: str | None) -> Draft:
-    """Save what was typed into the person's draft of this listing, begun now where there is none.
+    """Save what was typed into the person's draft of this listing, begun now where there is none: all of it, or nothing.
 
     Raises NotYoursError, and AlreadySentError where this form was sent before.
     """
-    subject = subjects.service(service_id)
-    owner = _owner(context, service_id)
-    draft = proposing.begin(context, subject, organization_id=owner, form_key=form_key)
-    return proposing.save(context, draft.proposal.id, fields, typed=typed, why=why)
+    subject, owner = subjects.service(service_id), _owner(context, service_id)
+    prepare(context, service_id, form_key)  # before the transaction, so that a refused try stays written down
+    with context.store.atomic():
+        draft = proposing.begin(context, subject, organization_id=owner, form_key=form_key)
+        return proposing.save(context, draft.proposal.id, fields, typed=typed, why=why)
 
 
 def living_key(context: Context, form_key: str) -> str:

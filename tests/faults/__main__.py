@@ -17,7 +17,7 @@ from locator.settings import Settings
 from locator.storage import database, migrations
 from locator.storage.database import StoreFullError, StoreUnreachableError
 from locator.wiring import Engine
-from tests.faults import changing, deeds, full, killing, power
+from tests.faults import changing, full, killing, power
 
 DATABASE = "locator.sqlite"
 
@@ -40,7 +40,7 @@ def copied(built: Path, data: Path) -> Engine:
     shutil.copy(built / DATABASE, data / DATABASE)
     (data / "places").symlink_to(built / "places")
     engine = Engine(Settings(data=data))
-    deeds.prepare(engine.store)
+    full.prepare(engine.store)
     engine.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     return engine
 
@@ -56,30 +56,33 @@ def cut_power(built: Path, folder: Path, cuts: int) -> bool:
 
 
 def fill_disk(built: Path, folder: Path) -> bool:
-    """Let every write of a deed fail in turn, for want of room and for a broken disk."""
+    """Let every write of every deed fail in turn, for want of room and for a broken disk."""
+    gone = 0
     for name, error, refusal in (
         ("full", apsw.FullError, StoreFullError),
         ("failing", apsw.IOError, StoreUnreachableError),
     ):
-        engine = copied(built, folder / name)
-        tried = full.every_point(engine.context(), error, refusal)
-        there = deeds.found(folder / name / DATABASE)
-        print(f"disk {name}: {tried.points:,} write points, lost {len(tried.acknowledged - there)}")
-        if there != tried.acknowledged:
-            return False
-    return True
+        points = {}
+        for kept in full.DEEDS:
+            engine = copied(built, folder / f"{name}-{kept}")
+            tried = full.every_point(engine.context(), kept, error, refusal)
+            gone += len(full.lost(engine.context(), tried))
+            points[kept or "referred"] = tried.points
+            engine.close()
+        told = ", ".join(f"{kept} {number}" for kept, number in points.items())
+        print(f"disk {name}: {sum(points.values()):,} write points ({told}), lost {gone}")
+    return gone == 0
 
 
-def kill_servers(built: Path, folder: Path, acknowledged: int, kills: int) -> bool:
-    """Kill workers and whole servers while eight people refer, move on and hand over."""
-    tally, count = killing.refer_while_killed(
-        built, folder / "kills", clients=8, acknowledged=acknowledged, kills_wanted=kills
-    )
+def kill_servers(built: Path, folder: Path, each: int, kills: int) -> bool:
+    """Kill workers and whole servers while two crews of staff, organisers, curators and groups work."""
+    tally, count = killing.work_while_killed(built, folder / "kills", crews=2, each=each, kills_wanted=kills)
+    kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(count.kinds.items()))
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
-        f"({count.moves:,} of them moves, {count.hand_overs:,} hand-overs; {tally.tried_again:,} after trying again), lost {count.lost}; a doubled or torn one would have stopped the run"
+        f"({kinds}; {tally.tried_again:,} after trying again), lost {len(count.lost)}, given up {tally.given_up or 'none'}; a doubled or torn one would have stopped the run"
     )
-    return count.is_clean
+    return not count.lost and not tally.given_up
 
 
 def change_the_directory(built: Path, folder: Path, steps: int) -> bool:
@@ -101,7 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Break everything at full size.")
     parser.add_argument("--cuts", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--acknowledged", type=int, default=20_000)
+    parser.add_argument("--each", type=int, default=900, help="forms of each client")
     parser.add_argument("--changes", type=int, default=50_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as name:
@@ -112,7 +115,7 @@ def main() -> None:
         outcomes = (
             cut_power(built, folder, asked.cuts),
             fill_disk(built, folder),
-            kill_servers(built, folder, asked.acknowledged, asked.kills),
+            kill_servers(built, folder, asked.each, asked.kills),
             change_the_directory(built, folder, asked.changes),
         )
     sys.exit(0 if all(outcomes) else 1)

@@ -21,9 +21,7 @@ from locator.actions.context import Context
 from locator.actions.deciding import CannotUndoError, MovedOnError
 from locator.actions.merging import AlreadyMergedError, SameListingError, StillWaitingError
 from locator.actions.proposing import NothingChangedError
-from locator.revision import proposal as rules
 from locator.revision import subject as subjects
-from locator.revision import version as versions
 from locator.revision.content import EMPTY_SERVICE, ContentError
 from locator.revision.merged import Choice
 from locator.revision.proposal import IN_QUEUE, Proposal, ProposalState
@@ -265,12 +263,7 @@ class Work(RuleBasedStateMachine):
     @invariant()
     def history_replays_to_what_is_public(self) -> None:
         for subject, content in self.public.items():
-            history = revising.history(self.context(), subject)
-            assert [one.number for one in history] == list(range(1, len(history) + 1))
-            played = dict(EMPTY_SERVICE)
-            for changes in versions.changes(history):
-                played = rules.applied(played, changes)
-            assert played == content
+            changing.replays(self.context(), subject, content)
 
     @invariant()
     def nothing_that_was_sent_is_lost(self) -> None:

@@ -46,8 +46,8 @@ def do(context: Context, form_key: str) -> None:
 
 
 def found(path: Path, *, reasons: int = 2) -> set[str]:
-    """Every whole deed in a database file: the form keys of referrals, and "KEY moved" for each move; fails for a torn or
-    doubled one, and for a file that is not sound. Each referral has that many reasons; a hand-over has none."""
+    """Every whole deed in a database file: the form keys of referrals, "KEY handed over" for those by name, and "KEY moved"
+    for each move; fails for a torn or doubled one, and for a file that is not sound. Each has that many reasons, a hand-over none."""
     with closing(sqlite3.connect(path)) as connection:
 
         def column(sql: str) -> list[str]:
@@ -58,17 +58,11 @@ def found(path: Path, *, reasons: int = 2) -> set[str]:
         _check_referrals(column, reasons)
         _check_moves(column)
         _check_hand_overs(column)
-        keys = column("SELECT form_key FROM referral")
+        keys = column("SELECT form_key || CASE level WHEN 'named' THEN ' handed over' ELSE '' END FROM referral")
         assert len(keys) == len(set(keys)), "doubled"
         moved = column("SELECT form_key FROM referral JOIN referral_move ON referral_id = referral.id")
         assert len(moved) == len(set(moved)), "doubled: moves"
         return {*keys, *(f"{key} moved" for key in moved)}
-
-
-def handed_over(path: Path) -> set[str]:
-    """The form keys of the hand-overs in a database file."""
-    with closing(sqlite3.connect(path)) as connection:
-        return {str(key) for (key,) in connection.execute("SELECT form_key FROM referral WHERE level = 'named'")}
 
 
 def _check_referrals(column: Column, reasons: int) -> None:

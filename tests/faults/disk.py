@@ -34,13 +34,14 @@ class Operation:
 
 @dataclass
 class Disk:
-    """What was done to the files of one folder, in order, and whether there is room for more."""
+    """What was done to the files of one folder, in order, whether there is room for more, and which file found none last."""
 
     folder: Path
     operations: list[Operation] = field(default_factory=list)
     before: dict[str, bytes] = field(default_factory=dict)
     room: int | None = None
     error: type[Exception] = apsw.FullError
+    refused: str = ""
 
     def __post_init__(self) -> None:
         self.before = {file.name: file.read_bytes() for file in self.folder.iterdir() if file.is_file()}
@@ -49,6 +50,7 @@ class Disk:
         """Write down one operation; a write for which there is no room fails as SQLite's own file layer would say it."""
         if operation.data is not None and self.room is not None:
             if self.room <= 0:
+                self.refused = operation.file
                 raise self.error("no room")
             self.room -= 1
         self.operations.append(operation)
@@ -132,14 +134,23 @@ class _Connection:
     """What the store asks of a connection, over the watched disk."""
 
     def __init__(self, path: Path, layer: _Layer) -> None:
-        self._layer = layer
+        self._path, self._layer = path, layer
         self._connection = apsw.Connection(str(path), vfs=layer.title)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> _Cursor:
         """Run one statement."""
         with _as_sqlite3():
-            rows = [tuple(row) for row in self._connection.execute(sql, values)]
+            try:
+                rows = [tuple(row) for row in self._connection.execute(sql, values)]
+            except (apsw.FullError, apsw.IOError):
+                if not self._is_committed(sql):
+                    raise
+                rows = []
             return _Cursor(rows, self._connection.changes())
+
+    def _is_committed(self, sql: str) -> bool:
+        """Whether only folding the log into the file has failed, which comes after the commit: SQLite passes over it, APSW tells."""
+        return sql == "COMMIT" and self._layer.disk.refused == self._path.name
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row."""

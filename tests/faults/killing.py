@@ -1,116 +1,78 @@
-"""Refer over HTTP while servers are killed, then count in the database what was acknowledged and is gone, doubled or torn."""
+"""Let staff, groups and curators work over HTTP while servers are killed, then count what was acknowledged and is gone."""
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from locator.accounts.session import Stage
-from locator.actions import sessions
 from locator.roles import Role
 from locator.settings import Settings
 from locator.storage import accounts
-from locator.web import create_app
-from locator.web.shared import signed_in
 from locator.wiring import Engine
 from tests import signing
-from tests.browser.site import Site
-from tests.faults import deeds, kills
-from tests.faults.kills import Tally
+from tests.faults import changes, deeds, kills
+from tests.faults.forms import DATABASE, Asked, Curator, Nurse, Organiser
+from tests.faults.kills import Deed, Tally
+from tests.faults.signed_in import sign_in
 
-DATABASE = "locator.sqlite"
-_REFERRAL = re.compile(rb"/staff/referrals/([0-9a-f-]{36})")
-ORGANISER = signing.person(Role.ORGANISER, "Rab Tennant", organization_ids=(deeds.LUNCH.organization.id,))
-HAND_OVER = {
-    "step": "check",
-    "danger": "no",
-    "refer": "yes",
-    "share": "yes",
-    "given_by": "the person",
-    "given_how": "spoken",
-    "for_whom": "older person",
-    "near": "ML1",
-    "name": "Jean Canaryworth",
-    "contact_kind": "landline",
-    "contact": "01698 555123",
-    "reason": "Two falls on the stair since summer",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Nurse:
-    """A nurse who has signed in: her cookie, the token of her forms, and what she does with them."""
-
-    cookie: str
-    form_token: str
-
-    def refer(self, site: Site, key: str) -> int:
-        """Make a coded referral."""
-        return self._send(site, "/staff/signpost", {"form_key": key, "level": "coded", "reason": "falls"})
-
-    def move(self, site: Site, key: str) -> int:
-        """Move the referral on that was made under this key, as its page shows it."""
-        page = site.get(f"/staff/logged/{key}", Cookie=self.cookie)
-        found = _REFERRAL.search(page.body)
-        if found is None:
-            return page.status
-        step = {"form_key": f"move-{key}", "seen": "sent", "to": "contacted"}
-        return self._send(site, f"/staff/referrals/{found[1].decode()}/move", step)
-
-    def hand_over(self, site: Site, key: str) -> int:
-        """Hand somebody over by name."""
-        return self._send(site, "/staff/hand-over", HAND_OVER | {"form_key": key})
-
-    def _send(self, site: Site, address: str, fields: Mapping[str, str]) -> int:
-        form = {"form_token": self.form_token, "service": deeds.LUNCH.service.slug, "for_whom": "carer", **fields}
-        return site.post(address, form, Cookie=self.cookie).status
+READER = signing.person(Role.ORGANISER, "Rab Tennant", organization_ids=(deeds.LUNCH.organization.id,))
+"""Who reads whom the nurse hands over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What is wrong afterwards, and how much was done of each kind; a doubled or torn deed fails in `deeds.found` already."""
+    """What was acknowledged and is gone, and how much is there of each kind; a doubled or torn deed fails before."""
 
-    lost: int
-    moves: int
-    hand_overs: int
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing is."""
-        return self.lost == 0
+    lost: frozenset[str]
+    kinds: Mapping[str, int]
 
 
-def refer_while_killed(
-    built: Path, data: Path, *, clients: int, acknowledged: int, kills_wanted: int
-) -> tuple[Tally, Count]:
-    """Serve a copy of the installation, let clients refer and a killer kill, and count."""
+def work_while_killed(built: Path, data: Path, *, crews: int, each: int, kills_wanted: int) -> tuple[Tally, Count]:
+    """Serve a copy of the installation, let that many crews work and a killer kill, and count."""
     shutil.copytree(built, data, symlinks=True)
-    nurse = _signed_in(data)
-    work = ({"": nurse.refer}, {"": nurse.refer, "moved": nurse.move}, {"": nurse.hand_over})
+    work = _prepared(data, crews)
     server = kills.Server(data)
     try:
-        tally = kills.run(
-            server, work, clients=clients, acknowledged=acknowledged, kills=kills_wanted, seed=len(data.name)
-        )
+        tally = kills.run(server, work, each=each, kills=kills_wanted, seed=len(data.name))
     finally:
         server.kill()
-    there = deeds.found(data / DATABASE, reasons=1)
-    moves = sum(name.endswith(" moved") for name in tally.acknowledged)
-    hand_overs = len(there & set(tally.acknowledged) & deeds.handed_over(data / DATABASE))
-    return tally, Count(lost=len(set(tally.acknowledged) - there), moves=moves, hand_overs=hand_overs)
+    there = _found(data)
+    kinds = Counter(name.partition(" ")[2] or "referred" for name in there & set(tally.acknowledged))
+    return tally, Count(lost=frozenset(tally.acknowledged) - there, kinds=kinds)
 
 
-def _signed_in(data: Path) -> Nurse:
-    """The nurse, in an installation where somebody reads whom she hands over."""
+def _prepared(data: Path, crews: int) -> list[Deed]:
+    """What everybody does, in an installation where there is somebody and something for each of them."""
     engine = Engine(Settings(data=data))
     deeds.prepare(engine.store)
-    accounts.save(engine.store, ORGANISER)
-    token = sessions.begin(engine.context(), deeds.NURSE.id, Stage.WHOLE, "Test")
-    cookie = f"session={token}"
-    with create_app(engine).test_request_context("/", headers={"Cookie": cookie}):
-        markup = str(signed_in.form_token())
+    accounts.save(engine.store, READER)
+    work = [deed for number in range(crews) for deed in _crew(engine, number)]
     engine.close()
-    return Nurse(cookie, markup.partition('value="')[2].partition('"')[0])
+    return work
+
+
+def _crew(engine: Engine, number: int) -> Iterator[Deed]:
+    """Three who refer, two who change a listing each, with a curator, and a group that is asked about its own."""
+    changed, also_changed, checked = changes.prepare(engine.store, 3 * number, 3 * number + 1, 3 * number + 2)
+    nurse, curator = Nurse(sign_in(engine, deeds.NURSE)), Curator(sign_in(engine, changes.CURATOR))
+    organiser = sign_in(engine, changes.ORGANISER)
+    first, second = Organiser(organiser, changed), Organiser(organiser, also_changed)
+    yield {"": nurse.refer}
+    yield {"": nurse.refer, "moved": nurse.move}
+    yield {"handed over": nurse.hand_over}
+    yield {"saved": first.save, "sent": first.send, "approved": curator.approve}
+    yield {"saved": second.save, "sent": second.send_after_a_look, "refused": curator.refuse}
+    yield {"correct": Asked(checked, changes.link(engine.context())).all_correct}
+
+
+def _found(data: Path) -> set[str]:
+    """Everything that is there; fails for what is torn or doubled."""
+    there = deeds.found(data / DATABASE, reasons=1)
+    engine = Engine(Settings(data=data))
+    try:
+        return there | changes.found(engine.context())
+    finally:
+        engine.close()

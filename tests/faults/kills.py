@@ -1,4 +1,4 @@
-"""Kill servers while people refer: workers one by one and the whole server, and count what was acknowledged and is gone."""
+"""Kill servers while people send forms: workers one by one and the whole server, and note what was acknowledged."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,19 +22,49 @@ from tests.browser.site import CHECKOUT, Site
 HANDING_OVER = {"LOCATOR_NAMED_HAND_OVER": "yes", "LOCATOR_PRIVACY_EMAIL": "privacy@example.org"}
 WHOLE_SERVER = 0.15
 """How often it is the whole server that is killed, and not one of its workers."""
+ANSWER_LOST = 4
+"""Of so many deeds of each client one has its answers lost on the way, so that its forms are sent again after all."""
+PATIENCE_SECONDS = 60
+"""How long somebody tries to have one form acknowledged before they give up."""
 
-Step = Callable[[Site, str], int]
-"""Sends a form with this key, and answers the status that came back; 303 acknowledges it."""
+
+class PageRefusedError(Exception):
+    """A page that somebody needs before they can fill in its form was not there."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__()
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form as somebody has filled it in: it is sent again as it is until it is acknowledged, which is what 303 does."""
+
+    address: str
+    fields: Mapping[str, str]
+    cookie: str = ""
+
+    def send(self, site: Site) -> int:
+        """Send it; the status that came back."""
+        return site.post(self.address, dict(self.fields), Cookie=self.cookie).status
+
+
+Step = Callable[[Site, str], Form]
+"""Fills in the form of this key, as its page shows it; raises PageRefusedError."""
 
 Deed = Mapping[str, Step]
-"""The steps of what a client does, by what is kept of each: "" is the referral itself, "moved" its move."""
+"""The steps of what a client does, by what is kept of each: "" is a referral itself, "moved" its move."""
 
 
 @dataclass
 class Tally:
-    """What came of it; `acknowledged` is what a server said it had kept: "KEY" for a referral, "KEY moved" for its move."""
+    """What came of it; `acknowledged` is what a server said it had kept: "KEY" for a referral, "KEY moved" for its move.
+
+    `given_up` are the keys of forms that nobody acknowledged for all that they were sent again, with what came back last.
+    """
 
     acknowledged: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
     tried_again: int = 0
     workers_killed: int = 0
     servers_killed: int = 0
@@ -43,6 +74,11 @@ class Tally:
     def kills(self) -> int:
         """How many processes were killed outright, a server with its workers counting once."""
         return self.workers_killed + self.servers_killed
+
+    def has_each(self, clients: int, least: int) -> bool:
+        """Whether each of so many clients has had so many forms acknowledged."""
+        counts = Counter(key.split("-")[1] for key in self.acknowledged)
+        return len(counts) == clients and min(counts.values()) >= least
 
 
 class Server:
@@ -91,6 +127,11 @@ class Server:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=30)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has given up by itself, as it does where its workers die as soon as they start: the machine starts it again."""
+        return self._process.poll() is not None
+
     def start_again(self) -> None:
         """Start it once more on the same port and folder."""
         self._process = self._start()
@@ -104,22 +145,27 @@ def children(pid: int) -> list[int]:
     return []
 
 
-def run(server: Server, deeds: Sequence[Deed], *, clients: int, acknowledged: int, kills: int, seed: int) -> Tally:
-    """Let that many clients do one deed each, again and again, and a killer kill until there are enough of both."""
+def run(server: Server, deeds: Sequence[Deed], *, each: int, kills: int, seed: int) -> Tally:
+    """Let a client for each deed do it again and again, until each has so many forms acknowledged, and a killer kill.
+
+    The killer waits until as much was acknowledged again as there are clients: a server that is killed as it starts does nothing.
+    """
     tally, is_over = Tally(), threading.Event()
     threads = [
-        threading.Thread(
-            target=_work, args=(server.site, deeds[number % len(deeds)], f"client-{number}", tally, is_over)
-        )
-        for number in range(clients)
+        threading.Thread(target=_work, args=(server.site, deed, f"client-{number}", tally, is_over))
+        for number, deed in enumerate(deeds)
     ]
     for thread in threads:
         thread.start()
-    chance = random.Random(seed)
-    while len(tally.acknowledged) < acknowledged or tally.kills < kills:
+    chance, enough = random.Random(seed), 0
+    while not tally.given_up and (tally.kills < kills or not tally.has_each(len(deeds), each)):
         time.sleep(0.2 + chance.random() * 0.5)
-        if tally.kills < kills:
+        if tally.kills < kills and len(tally.acknowledged) >= enough:
+            enough = len(tally.acknowledged) + len(deeds)
             _kill(server, chance, tally)
+        elif server.has_ended:
+            server.kill()
+            server.start_again()
     is_over.set()
     for thread in threads:
         thread.join(timeout=60)
@@ -142,18 +188,21 @@ def _work(site: Site, deed: Deed, name: str, tally: Tally, is_over: threading.Ev
         number += 1
         key = f"{name}-{number}-of-a-form-key"
         for kept, step in deed.items():
-            if not _is_acknowledged(site, step, key, tally, is_over):
+            sending = _Sending(step, key, is_lost=number % ANSWER_LOST == 2)
+            if not _is_acknowledged(site, sending, tally, is_over):
                 return
             tally.acknowledged.append(f"{key} {kept}".strip())
 
 
-def _is_acknowledged(site: Site, step: Step, key: str, tally: Tally, is_over: threading.Event) -> bool:
-    """Send it, again with the same key until it is acknowledged, as a person would; False where the time is over first."""
-    attempt = 0
-    while (status := _status(site, step, key)) != 303:
+def _is_acknowledged(site: Site, sending: _Sending, tally: Tally, is_over: threading.Event) -> bool:
+    """Send it, and the very same again until it is acknowledged, as a person would; False where the time is over first."""
+    attempt, end = 0, time.monotonic() + PATIENCE_SECONDS
+    while (status := sending.status(site)) != 303:
         if status:
             tally.refused[status] = tally.refused.get(status, 0) + 1
-        if is_over.is_set():
+        if time.monotonic() > end:
+            tally.given_up.append(f"{sending.key}: {status}")
+        if is_over.is_set() or tally.given_up:
             return False
         attempt += 1
         time.sleep(0.05)
@@ -161,8 +210,23 @@ def _is_acknowledged(site: Site, step: Step, key: str, tally: Tally, is_over: th
     return True
 
 
-def _status(site: Site, step: Step, key: str) -> int:
-    """What came back; 0 for no answer."""
-    with suppress(OSError, HTTPException):
-        return step(site, key)
-    return 0
+@dataclass
+class _Sending:
+    """A form on its way: filled in once, and then sent as it is, however often; `is_lost`: its first answer never comes."""
+
+    fill_in: Step
+    key: str
+    is_lost: bool
+    form: Form | None = None
+
+    def status(self, site: Site) -> int:
+        """What came back; 0 for no answer."""
+        with suppress(OSError, HTTPException):
+            try:
+                self.form = self.form or self.fill_in(site, self.key)
+            except PageRefusedError as refused:
+                return refused.status
+            status, is_lost = self.form.send(site), self.is_lost
+            self.is_lost = False
+            return 0 if is_lost else status
+        return 0

@@ -8,13 +8,13 @@ import pytest
 from locator.actions.context import Context
 from locator.storage.database import StoreError, StoreFullError, StoreUnreachableError
 from tests.conftest import OpenEngine
-from tests.faults import deeds, full
+from tests.faults import full
 
 
 @pytest.fixture
 def context(open_engine: OpenEngine) -> Context:
     engine = open_engine()
-    deeds.prepare(engine.store)
+    full.prepare(engine.store)
     return engine.context()
 
 
@@ -24,9 +24,10 @@ def context(open_engine: OpenEngine) -> Context:
     [(apsw.FullError, StoreFullError), (apsw.IOError, StoreUnreachableError)],
     ids=["full", "failing"],
 )
+@pytest.mark.parametrize("kept", full.DEEDS, ids=lambda kept: kept or "referred")
 def test_at_every_write_point_a_deed_is_refused_whole_and_done_later(
-    context: Context, error: type[Exception], refusal: type[StoreError]
+    context: Context, kept: str, error: type[Exception], refusal: type[StoreError]
 ) -> None:
-    tried = full.every_point(context, error, refusal)
-    assert tried.points > 20
-    assert deeds.found(context.store.path) == tried.acknowledged
+    tried = full.every_point(context, kept, error, refusal)
+    assert tried.points > 5
+    assert full.lost(context, tried) == frozenset()

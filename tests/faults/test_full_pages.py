@@ -15,6 +15,7 @@ from locator.wiring import Engine
 from tests import entering, handing, referred, signing
 from tests.conftest import OpenEngine
 from tests.faults.disk import Disk, WatchedStore
+from tests.faults.full import contents
 from tests.referred import NURSE
 from tests.web import entering as way_in
 from tests.web.page import Page
@@ -40,10 +41,8 @@ class Full:
         return signing.sign_in(self.app, NURSE)
 
     def contents(self) -> dict[str, list[object]]:
-        """Every row of every table."""
-        sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        names = [str(name) for (name,) in self.engine.store.rows(sql) if name != COUNTED_APART]
-        return {name: sorted(self.engine.store.rows(f"SELECT * FROM {name}"), key=repr) for name in names}
+        """Every row of every table but that one."""
+        return contents(self.engine.store, without=(COUNTED_APART,))
 
     def forget_tries(self) -> None:
         """Let nobody be shut out for trying again."""
