@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 LOCATOR_DATA ?= data
 export LOCATOR_DATA
+# Compiled code is kept, whatever the machine prefers: else every start of a server and every run of the tests compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-dev test check lint unit quick browser faults bench dist lock assets shots clean

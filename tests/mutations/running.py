@@ -33,9 +33,9 @@ class NotThereError(Exception):
 
 
 def copied(folder: Path) -> Path:
-    """A checkout in the folder; what no guard is in is linked."""
+    """A checkout in the folder, with what is compiled already; what no guard is in is linked."""
     for name in COPIED:
-        shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(CHECKOUT / name, folder / name)
     for name in LINKED:
         (folder / name).symlink_to(CHECKOUT / name)
     return folder
@@ -61,7 +61,6 @@ def run_tests(tests: Sequence[str], checkout: Path, built: Path) -> subprocess.C
     environment = {
         **os.environ,
         "PYTHONPATH": str(checkout),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "LOCATOR_BUILT": str(built),
     }
     environment.pop("PYTEST_XDIST_WORKER", None)
