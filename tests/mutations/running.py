@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutations.guard import Guard
@@ -25,7 +27,18 @@ LINKED = (
     "tools",
     "benchmarks",
 )
-PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=quick")
+IMPORTED_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
+PYTEST = ("-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=quick", "-W", IMPORTED_BEFORE)
+
+NURSERY = Path(__file__).parent / "nursery.py"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What pytest returned, and all that it printed."""
+
+    code: int
+    output: str
 
 
 class NotThereError(Exception):
@@ -51,19 +64,33 @@ def without(guard: Guard, folder: Path) -> Path:
     return folder
 
 
-def run(guard: Guard, checkout: Path, built: Path) -> subprocess.CompletedProcess[str]:
-    """What the guard's test says in this checkout."""
-    return run_tests([guard.test], checkout, built)
+class Nursery:
+    """Runs tests in checkouts, over an installation that is there already, each in a process forked from one that is warm."""
 
+    def __init__(self, built: Path) -> None:
+        """Start the process."""
+        self._built = built
+        self._process = subprocess.Popen(
+            [sys.executable, NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
 
-def run_tests(tests: Sequence[str], checkout: Path, built: Path) -> subprocess.CompletedProcess[str]:
-    """What these tests say in this checkout, over an installation that is there already."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(checkout),
-        "LOCATOR_BUILT": str(built),
-    }
-    environment.pop("PYTEST_XDIST_WORKER", None)
-    return subprocess.run(
-        [sys.executable, *PYTEST, *tests], cwd=checkout, env=environment, capture_output=True, text=True, check=False
-    )
+    def run(self, tests: Sequence[str], checkout: Path) -> Ran:
+        """What these tests say in this checkout."""
+        assert self._process.stdin
+        assert self._process.stdout
+        output = checkout / "output.txt"
+        environment = {**os.environ, "PYTHONPATH": str(checkout), "LOCATOR_BUILT": str(self._built)}
+        environment.pop("PYTEST_XDIST_WORKER", None)
+        asked = {
+            "folder": str(checkout),
+            "environment": environment,
+            "words": [*PYTEST, *tests],
+            "output": str(output),
+        }
+        print(json.dumps(asked), file=self._process.stdin, flush=True)
+        code = self._process.stdout.readline()
+        return Ran(code=int(code), output=output.read_text(encoding="utf-8"))
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
