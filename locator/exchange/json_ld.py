@@ -78,7 +78,7 @@ def _organization(organization: Organization, url: str) -> Node:
             "@id": f"{url}#organization",
             "name": organization.name,
             "description": organization.description,
-            "url": organization.website,
+            "url": contact.web_link(organization.website),
             "email": organization.email,
             "telephone": contact.shown(phones[0]) if phones else None,
             "identifier": organization.charity_number,
@@ -173,7 +173,7 @@ def _place(location: Location, url: str) -> Node:
 def _virtual(service: Service, url: str) -> Node | None:
     if Delivery.ONLINE not in service.deliveries:
         return None
-    return {"@type": "VirtualLocation", "url": service.website or url}
+    return {"@type": "VirtualLocation", "url": contact.web_link(service.website) or url}
 
 
 def _channel(listing: Listing, url: str) -> Node | None:
@@ -181,7 +181,7 @@ def _channel(listing: Listing, url: str) -> Node | None:
     found = _known(
         {
             "@type": "ServiceChannel",
-            "serviceUrl": listing.service.website,
+            "serviceUrl": contact.web_link(listing.service.website),
             "servicePhone": {"@type": "ContactPoint", "telephone": contact.shown(phones[0])} if phones else None,
             "serviceLocation": _venues(listing, url),
         }

@@ -158,6 +158,23 @@ def test_an_online_group_has_a_place_on_the_net() -> None:
     assert {event["location"]["@type"] for event in series["subEvent"]} == {"VirtualLocation"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("www.example.org/tea", {"https://www.example.org/tea"}),
+        ("javascript:alert(1)", set()),
+        ("ring the hall", set()),
+    ],
+)
+def test_a_website_is_told_as_the_page_links_to_it_and_what_is_none_is_left_out(typed: str, told: set[str]) -> None:
+    online = replace(LUNCH, deliveries=(Delivery.ONLINE,), website=typed)
+    group = replace(LISTING.organization, website=typed)
+    raw = json_ld.of_listing(replace(LISTING, service=online, organization=group, sites=()), [], URL)
+    links = {node[name] for node in nodes(json.loads(raw)) for name in ("url", "serviceUrl") if name in node}
+    assert {link for link in links if not link.startswith("https://locator.example.org/")} == told
+    assert "javascript" not in raw
+
+
 def test_a_group_at_a_hall_and_online_is_both() -> None:
     both = replace(LUNCH, deliveries=(Delivery.VENUE, Delivery.ONLINE))
     mode = graph(replace(LISTING, service=both))["EventSeries"]["eventAttendanceMode"]
