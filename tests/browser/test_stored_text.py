@@ -185,6 +185,7 @@ def by_what_they_say(page: Page) -> Iterator[tuple[str | None, Locator]]:
 
 
 def test_every_pin_says_it_as_text(page: Page, dialogs: list[str]) -> None:
+    page.emulate_media(reduced_motion="reduce")  # else a pin may be pressed where it has just been
     page.goto(f"/map?near={A_FIELD[2].replace(' ', '+')}&radius=2")
     page.locator('#map_places[data-state="ready"]').wait_for()
     said, outlines, sideways = {}, {}, {}
