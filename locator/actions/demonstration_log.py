@@ -1,4 +1,4 @@
-"""Nine months of an invented log for the demonstration: signposts, referrals, unmet need and searches that found nothing.
+"""Nine months of an invented log for the demonstration: signposts, referrals, unmet need, searches, and pages looked at.
 
 Nobody in it exists. It is the same on every installation, counted back from the day on which it is made.
 """
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from locator.accounts.account import Team, TeamKind
 from locator.actions.context import LONDON
 from locator.actions.demonstration import identifier
@@ -18,11 +20,12 @@ from locator.actions.reference import Reference
 from locator.directory.listing import Listing
 from locator.directory.locality import Locality
 from locator.directory.search_log import SearchRow
+from locator.directory.seen import Seen, SeenKind
 from locator.referral.reference import LENGTH, LETTERS
 from locator.referral.referral import ForWhom, How, Level, Reason, Referral, Snapshot
 from locator.referral.states import CloseReason, Move, Mover, State
 from locator.referral.unmet import UnmetNeed, UnmetReason
-from locator.storage import accounts, facts, identifiers, listings, referrals, searches, unmet_needs
+from locator.storage import accounts, facts, identifiers, listing_counts, listings, referrals, searches, unmet_needs
 from locator.storage.database import Store
 
 TEAMS = (
@@ -33,7 +36,29 @@ TEAMS = (
 """Slug, name and kind of the teams that the log is of; an id is `demonstration.identifier("team", slug)`."""
 
 DAYS = 280
-REFERRALS, UNMET, SEARCHES = 3200, 640, 480
+REFERRALS, UNMET, SEARCHES, TYPED = 3200, 640, 480, 1500
+MONTHS_SEEN = 12
+FOUND_FOR_A_LOOK = 6
+"""How often a listing is on a page of results for each time that its own page is opened."""
+
+_LOOKED_FOR = {
+    "lunch club": 38,
+    "chair exercise": 24,
+    "walking group": 21,
+    "befriending": 17,
+    "mens shed": 12,
+    "dementia cafe": 9,
+    "singing": 8,
+    "tai chi": 6,
+    "carers support": 6,
+    "bus to hospital": 5,
+    "swimming": 0,
+    "cinema": 0,
+    "chess": 0,
+    "dog walking": 0,
+}
+"""What people typed, the most usual first, and how many groups they found."""
+
 
 _SEED = "the demonstration's log"
 _MADE = "demonstration_log"
@@ -115,7 +140,8 @@ def load(store: Store, reference: Reference, now: datetime) -> int:
             _refer(maker, number)
         for number in range(UNMET):
             unmet_needs.add(store, _unmet(maker, number))
-        searches.record(store, tuple(_searches(maker)))
+        searches.record(store, (*_searches(maker), *_typed(maker)))
+        listing_counts.add(store, dict(_seen(maker)))
         facts.put(store, _MADE, "yes")
     return REFERRALS if maker.listings else 0
 
@@ -241,6 +267,23 @@ def _searches(maker: _Maker) -> Iterator[SearchRow]:
         if maker.random.random() < 0.6:
             filters["theme"] = [maker.random.choice(maker.reference.themes).code]
         yield SearchRow(at=at, words="", filters=json.dumps(filters, separators=(",", ":")))
+
+
+def _typed(maker: _Maker) -> Iterator[SearchRow]:
+    usual = range(len(_LOOKED_FOR), 0, -1)
+    for words in maker.random.choices(tuple(_LOOKED_FOR), usual, k=TYPED):
+        yield SearchRow(at=maker.moment(), words=words, filters="{}", total=_LOOKED_FOR[words])
+
+
+def _seen(maker: _Maker) -> Iterator[tuple[Seen, int]]:
+    """How often each listing was looked at and found in each of the last months, the well-known ones more often."""
+    this = maker.now.astimezone(LONDON).date().replace(day=1)
+    months = [f"{this - relativedelta(months=back):%Y-%m}" for back in range(MONTHS_SEEN)]
+    for listing, weight in zip(maker.listings, maker.weights, strict=True):
+        for month in months:
+            looks = weight * maker.random.randint(1, 9)
+            for kind, count in ((SeenKind.VIEW, looks), (SeenKind.SEARCH, looks * FOUND_FOR_A_LOOK)):
+                yield Seen(service_id=listing.service.id, month=month, kind=kind), count
 
 
 def _theme(listing: Listing) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from locator import assets
-from locator.actions import demonstration_log, install
+from locator.actions import demonstration_log, install, listing_figures, overview
 from locator.actions import reference as references
 from locator.actions.demonstration import identifier
 from locator.actions.demonstration_log import NoDemonstrationError
@@ -17,6 +17,7 @@ from locator.storage import accounts, figures, moments
 from locator.storage.figures import Chosen
 from locator.wiring import Engine
 from tests import making, signing
+from tests.checking import CURATOR
 from tests.conftest import NOW, OpenEngine
 
 pytestmark = pytest.mark.slow
@@ -70,6 +71,17 @@ def test_nothing_in_it_lies_ahead_and_localities_are_those_of_the_day(engine: En
         WHERE (created_at >= '2026-04-01') <> (locality_id LIKE 'consortia-2026/%') AND locality_id IS NOT NULL
     """
     assert engine.store.row(mixed) == (0,)
+
+
+def test_curators_and_groups_have_something_to_look_at(engine: Engine) -> None:
+    signing.add(engine, CURATOR)
+    load(engine)
+    found = overview.of_today(signing.as_user(engine, CURATOR))
+    assert found.wanted[0][0] == "lunch club"
+    assert {words for words, _ in found.nothing_found} >= {"swimming", "cinema"}
+    listing, _ = found.looked_at[0]
+    months = listing_figures.of_listing(signing.as_user(engine, CURATOR), listing.service.id).months
+    assert all(one.views for one in months[:9])
 
 
 def test_it_is_by_the_people_of_the_demonstration_where_there_are_any(engine: Engine) -> None:
