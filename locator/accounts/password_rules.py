@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 LEAST = 15
@@ -24,10 +24,10 @@ class PasswordProblem(StrEnum):
     ABOUT_YOU = "about you"
 
 
-def problem(password: str, common: Sequence[str], *, about: Iterable[str] = ()) -> PasswordProblem | None:
+def problem(password: str, common: Collection[str], *, about: Iterable[str] = ()) -> PasswordProblem | None:
     """What is wrong with the password; None where it can be taken.
 
-    `common` are passwords and parts of them in small letters, the longest first; `about` is what others know of the person.
+    `common` are passwords and parts of them in small letters; `about` is what others know of the person.
     """
     if len(password) < LEAST:
         return PasswordProblem.SHORT
@@ -35,28 +35,32 @@ def problem(password: str, common: Sequence[str], *, about: Iterable[str] = ()) 
         return PasswordProblem.LONG
     if _is_weak(_without(password.lower(), common)):
         return PasswordProblem.COMMON
-    known = sorted(_parts(about), key=len, reverse=True)
+    known = _parts(about)
     if known and _is_weak(_without(password.lower(), [*known, *common])):
         return PasswordProblem.ABOUT_YOU
     return None
 
 
-def _without(text: str, parts: Sequence[str]) -> str:
-    """What is left of the text without these parts, read as it stands and with digits for letters ("p4ssw0rd")."""
-    as_letters = text.translate(_AS_LETTERS)
-    for part in parts:
-        at = max(text.find(part), as_letters.find(part))
-        while at >= 0:
-            blank = " " * len(part)
-            text = text[:at] + blank + text[at + len(part) :]
-            as_letters = as_letters[:at] + blank + as_letters[at + len(part) :]
-            at = max(text.find(part), as_letters.find(part))
-    return text
+def _without(text: str, parts: Iterable[str]) -> str:
+    """The least that is left of the text without these parts, read as it stands and with digits for letters ("p4ssw0rd")."""
+    known, as_letters = frozenset(parts), text.translate(_AS_LETTERS)
+    lengths = {len(part) for part in known}
+    left = [""]
+    """What is left of the first so many letters."""
+    for end, letter in enumerate(text, start=1):
+        starts = [end - length for length in lengths if length <= end]
+        struck_out = [left[at] for at in starts if text[at:end] in known or as_letters[at:end] in known]
+        left.append(min((left[-1] + letter, *struck_out), key=lambda rest: len(_own(rest))))
+    return left[-1]
 
 
 def _is_weak(rest: str) -> bool:
-    own = [letter for letter in rest if not letter.isspace()]
+    own = _own(rest)
     return len(own) < _LEAST_OWN or len(set(own)) < _LEAST_DIFFERENT
+
+
+def _own(rest: str) -> str:
+    return "".join(rest.split())
 
 
 def _parts(texts: Iterable[str]) -> set[str]:

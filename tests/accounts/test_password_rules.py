@@ -31,6 +31,7 @@ def test_the_list_of_common_passwords_has_thousands() -> None:
         ("qwertyuiopasdfghjkl", PasswordProblem.COMMON),
         ("Lanarkshire2026!", PasswordProblem.COMMON),
         ("summer2026winter2025", PasswordProblem.COMMON),
+        ("abcdefghijklmnopqrstuvwxyzzyxwvutsrqponmlkjilovemyself", PasswordProblem.COMMON),
         ("abababababababababab", PasswordProblem.COMMON),
         ("Quillfeather quillfeather", PasswordProblem.ABOUT_YOU),
         ("m.quillfeather@example.org", PasswordProblem.ABOUT_YOU),
