@@ -37,7 +37,7 @@ test: lint  ## Run every check and every test, in a real browser too (installs C
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-check: lint unit  ## Run every check and the unit tests (about a minute)
+check: lint unit  ## Run every check and the unit tests (about two minutes)
 
 lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
