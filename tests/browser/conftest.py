@@ -12,9 +12,10 @@ from locator import settings as settings_module
 from locator.web import create_app
 from locator.wiring import Engine
 from tests import once
-from tests.browser import addresses, chromium, settled
+from tests.browser import addresses, chromium, organised, settled
 from tests.browser import site as sites
 from tests.browser.addresses import Directory, Example
+from tests.browser.organised import OpenAs, Organised
 from tests.browser.site import Site
 from tests.browser.watch import Watcher
 
@@ -79,6 +80,13 @@ def open_page(browser: Browser, site: Site, watcher: Watcher) -> Iterator[OpenPa
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
+    """Make a watched page of somebody signed in, on the site `own` that a file of tests prepares for itself."""
+    with organised.opening(browser, own) as make:
+        yield make
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from locator.roles import Role
 from tests.browser import axe, geometry, organised
@@ -28,12 +28,6 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scrip
 def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organised]:
     with organised.served(demonstration, tmp_path_factory.mktemp("editing")) as found:
         yield found
-
-
-@pytest.fixture
-def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
-    with organised.opening(browser, own) as make:
-        yield make
 
 
 def unfold(page: Page, title: str) -> None:

@@ -38,12 +38,6 @@ def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture
-def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
-    with organised.opening(browser, own) as make:
-        yield make
-
-
-@pytest.fixture
 def open_later(browser: Browser, own: Organised, tmp_path: Path) -> Iterator[OpenAs]:
     """A way to open pages on the day on which the group is asked."""
     later = organised.served_later(own, UNTIL_ASKED, tmp_path / "later.log")

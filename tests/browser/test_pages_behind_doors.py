@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from locator.accounts.account import Account
 from locator.accounts.claim import Claim, ClaimKind, ClaimState
@@ -161,12 +161,6 @@ def _claim(engine: Engine, usual: Listing) -> str:
 def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organised]:
     with organised.served(demonstration, tmp_path_factory.mktemp("doors"), prepare) as found:
         yield found
-
-
-@pytest.fixture
-def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
-    with organised.opening(browser, own) as make:
-        yield make
 
 
 def example(endpoint: str, rule: str, found: dict[str, str]) -> str:

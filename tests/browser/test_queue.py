@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from locator.actions import proposing, reporting
 from locator.directory.listing import Listing
@@ -61,12 +61,6 @@ def prepare(engine: Engine, _: Listing) -> None:
 def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organised]:
     with organised.served(demonstration, tmp_path_factory.mktemp("queue"), prepare) as found:
         yield found
-
-
-@pytest.fixture
-def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
-    with organised.opening(browser, own) as make:
-        yield make
 
 
 def test_a_queue_of_forty_is_cleared_by_keyboard_in_less_than_ten_minutes(open_as: OpenAs) -> None:

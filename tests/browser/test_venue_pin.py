@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from locator.actions import indexing
 from locator.directory.listing import Listing
@@ -20,6 +20,9 @@ from locator.wiring import Engine
 from tests import making
 from tests.browser import axe, geometry, organised
 from tests.browser.organised import PHONE, WIDE, OpenAs, Organised
+
+pytestmark = pytest.mark.xdist_group(__name__)
+"""All in one worker, which serves the site once."""
 
 Point = tuple[float, float]
 Way = Callable[[Page, float, float], None]
@@ -56,12 +59,6 @@ def prepare(engine: Engine, _: Listing) -> None:
 def own(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organised]:
     with organised.served(demonstration, tmp_path_factory.mktemp("pin"), prepare) as found:
         yield found
-
-
-@pytest.fixture
-def open_as(browser: Browser, own: Organised) -> Iterator[OpenAs]:
-    with organised.opening(browser, own) as make:
-        yield make
 
 
 def path(venue: Location) -> str:
