@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from locator.accounts.account import Account
 from locator.actions.context import Context
+from locator.directory.listing import Listing
 from locator.post.letters import About
-from locator.referral.referral import Referral
+from locator.referral.referral import Referral, Snapshot
 from locator.roles import Permission, allows
 from locator.storage import accounts, listings, referrals
 
@@ -31,17 +33,28 @@ class GroupContact:
 
 def of(context: Context, referral: Referral) -> GroupContact:
     """How to reach the group of this referral, whether its listing is still published or not."""
-    listing = listings.by_ids(context.store, (referral.service_id,), unpublished=True)[0]
-    snapshot = referrals.snapshots(context.store, (referral.snapshot_id,))[referral.snapshot_id]
+    return of_each(context, (referral,))[referral.id]
+
+
+def of_each(context: Context, asked: Sequence[Referral]) -> dict[str, GroupContact]:
+    """The same for each of these referrals, by its id; what they have in common is read once."""
+    ids = tuple(dict.fromkeys(one.service_id for one in asked))
+    found = {one.service.id: one for one in listings.by_ids(context.store, ids, unpublished=True)}
+    snapshots = referrals.snapshots(context.store, [one.snapshot_id for one in asked])
+    groups = {one.organization.id for one in found.values()}
+    people = {id_: accounts.of_organization(context.store, id_) for id_ in groups}
+    return {one.id: _made(found[one.service_id], snapshots[one.snapshot_id], people) for one in asked}
+
+
+def _made(listing: Listing, snapshot: Snapshot, people: Mapping[str, tuple[Account, ...]]) -> GroupContact:
     phones = (*listing.phones, *listing.organization.phones)
-    people = accounts.of_organization(context.store, listing.organization.id)
     return GroupContact(
         name=snapshot.service_name,
         organization_id=listing.organization.id,
         organization_name=snapshot.organization_name,
         email=listing.service.email or listing.organization.email or "",
         phone=phones[0].number if phones else "",
-        accounts=tuple(person for person in people if allows(person.role, Permission.ANSWER)),
+        accounts=tuple(person for person in people[listing.organization.id] if allows(person.role, Permission.ANSWER)),
     )
 
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from locator.actions import claims, deciding, duplicates, hiding, listing_places, permission, revising, unanswered
 from locator.actions.context import LONDON, Context
-from locator.actions.unanswered import Waiting
 from locator.directory import cycle
 from locator.directory.cycle import Stage
 from locator.directory.listing import Listing
@@ -109,17 +108,14 @@ def mistakes(context: Context) -> Iterable[Item]:
 
 
 def unanswered_referrals(context: Context) -> Iterable[Item]:
-    """Groups that have not answered, one for each group whatever the number of referrals; no word about any person."""
-    by_group: dict[str, list[Waiting]] = {}
-    for one in unanswered.every(context):
-        by_group.setdefault(one.service_id, []).append(one)
-    known = _listings(context, list(by_group))
-    for service_id, waiting in by_group.items():
-        about, count = known.get(service_id), len(waiting)
-        first = min(one.since for one in waiting)
+    """Groups that are late to answer, one for each group whatever the number of referrals; no word about any person."""
+    late = unanswered.late(context)
+    known = _listings(context, list(late))
+    for service_id, (count, first) in late.items():
+        about = known.get(service_id)
         yield Item(
             kind=Kind.REFERRAL,
-            title=waiting[0].group,
+            title=about.service.name if about else "A listing",
             who_waits="A member of staff" if count == 1 else f"Staff, with {count} referrals",
             since=datetime.combine(first, time(), LONDON),
             href=f"/waiting?group={service_id}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from locator.accounts.account import Account
 from locator.actions import answering, audit, curator_places, group_contact, links, moving, permission, wordings
@@ -49,22 +49,27 @@ class Reminded:
 def every(context: Context) -> tuple[Waiting, ...]:
     """All that wait, the longest first; raises NotAllowedError."""
     permission.require(context, Permission.CURATE)
-    found = _longest_first(context)
+    found = referrals.unanswered(context.store)
     reminded = nudges.of_referrals(context.store, [one.id for one in found])
-    return tuple(_waiting(context, one, reminded) for one in found)
+    groups = group_contact.of_each(context, found)
+    return tuple(_waiting(context, one, groups[one.id], reminded) for one in found)
+
+
+def late(context: Context) -> dict[str, tuple[int, date]]:
+    """How many referrals of each service the curators are to ask about by now, and since when the first waits, by its id; raises NotAllowedError."""
+    permission.require(context, Permission.CURATE)
+    tomorrow = waiting.last_due(Nudge.CURATOR, context.today) + timedelta(days=1)
+    found = referrals.unanswered_by_service(context.store, datetime.combine(tomorrow, time(), LONDON))
+    return {service_id: (count, _day(first)) for service_id, (count, first) in found.items()}
 
 
 def remind(context: Context) -> Reminded:
     """Remind each group and the curators once, when their time has come; however late or often this runs."""
-    found = _longest_first(context)
+    found = referrals.unanswered(context.store)
     reminded = nudges.of_referrals(context.store, [one.id for one in found])
     groups = sum(_remind_group(context, one) for one in found if _is_due(context, one, Nudge.GROUP, reminded))
     late = [one for one in found if _is_due(context, one, Nudge.CURATOR, reminded)]
     return Reminded(groups=groups, for_curators=_tell_curators(context, late))
-
-
-def _longest_first(context: Context) -> tuple[Referral, ...]:
-    return tuple(reversed(referrals.unanswered(context.store)))
 
 
 def _is_due(context: Context, referral: Referral, nudge: Nudge, reminded: Nudged) -> bool:
@@ -127,8 +132,7 @@ def _line(context: Context, referral: Referral) -> str:
     return f"{group.name}, {group.phone or 'no phone number is listed'}: {days} working days"
 
 
-def _waiting(context: Context, referral: Referral, reminded: Nudged) -> Waiting:
-    group: GroupContact = group_contact.of(context, referral)
+def _waiting(context: Context, referral: Referral, group: GroupContact, reminded: Nudged) -> Waiting:
     since, told = _day(referral.created_at), reminded.get(referral.id, {})
     return Waiting(
         service_id=referral.service_id,

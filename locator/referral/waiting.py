@@ -38,3 +38,11 @@ def working_days_between(first: date, last: date) -> int:
 def is_due(nudge: Nudge, sent_on: date, today: date) -> bool:
     """Whether somebody is to be reminded by now of what was sent on that day."""
     return working_days_between(sent_on, today) >= DUE_AFTER[nudge]
+
+
+def last_due(nudge: Nudge, today: date) -> date:
+    """The last day of which somebody is to be reminded by now: what was sent on it or before is due, what was sent later is not."""
+    day = today
+    while not is_due(nudge, day, today):
+        day -= timedelta(days=1)
+    return day

@@ -18,6 +18,9 @@ _INSERT = f"""
     INSERT INTO referral ({_COLUMNS}) VALUES ({", ".join("?" * 21)})
     ON CONFLICT (form_key, service_id) DO NOTHING
 """
+MOST = 10_000
+"""So many are read at most where all of a kind are asked for."""
+
 _SNAPSHOT_COLUMNS = "id, service_id, service_name, organization_name, content, taken_at"
 _MOVE_COLUMNS = "id, referral_id, from_state, to_state, closed_reason, moved_at, mover, account_id"
 
@@ -109,9 +112,20 @@ def of_organizations(store: Store, organization_ids: Sequence[str], limit: int =
 
 
 def unanswered(store: Store) -> tuple[Referral, ...]:
-    """Every referral that its group has not answered, the newest first."""
-    states = sorted(UNANSWERED)
-    return _some(store, f"state IN ({marks(states)}) AND undone_at IS NULL", tuple(states), 10_000)
+    """The referrals that their groups have not answered, the longest first; beyond MOST the newest are left for later."""
+    where, states = _unanswered()
+    return _some(store, where, states, MOST, order="created_at, id")
+
+
+def unanswered_by_service(store: Store, before: datetime) -> dict[str, tuple[int, datetime]]:
+    """How many referrals from before this moment each service has not answered, and when the first was made, by its id."""
+    where, states = _unanswered()
+    sql = f"""
+        SELECT service_id, COUNT(*), MIN(created_at) FROM referral WHERE {where} AND created_at < ?
+        GROUP BY service_id ORDER BY service_id
+    """
+    rows = store.rows(sql, (*states, moments.text(before)))
+    return {service_id: (count, moments.moment(first)) for service_id, count, first in rows}
 
 
 def open_by_service(store: Store) -> dict[str, int]:
@@ -168,8 +182,16 @@ def moves(store: Store, referral_id: str) -> tuple[Move, ...]:
     return tuple(_made_move(row) for row in store.rows(sql, (referral_id,)))
 
 
-def _some(store: Store, where: str, values: Sequence[Value], limit: int = 200) -> tuple[Referral, ...]:
-    sql = f"SELECT {_COLUMNS} FROM referral WHERE {where} ORDER BY created_at DESC, id LIMIT ?"
+def _unanswered() -> tuple[str, tuple[str, ...]]:
+    """The condition on a row, and what fills it."""
+    states = tuple(sorted(UNANSWERED))
+    return f"state IN ({marks(states)}) AND undone_at IS NULL", states
+
+
+def _some(
+    store: Store, where: str, values: Sequence[Value], limit: int = 200, order: str = "created_at DESC, id"
+) -> tuple[Referral, ...]:
+    sql = f"SELECT {_COLUMNS} FROM referral WHERE {where} ORDER BY {order} LIMIT ?"
     with store.snapshot():
         rows = store.rows(sql, (*values, limit))
         reasons = _reasons(store, [row[0] for row in rows])

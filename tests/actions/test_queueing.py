@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from locator.actions import duplicates, proposing, queueing, reporting
+from locator.actions.context import Context
 from locator.actions.permission import NotAllowedError
 from locator.actions.queueing import Item, Kind
 from locator.directory.report import ReportKind
@@ -21,6 +22,8 @@ from tests.signing import as_user
 from tests.web.village import FRESH, LUNCH, SHED
 
 CHECKED_SHED = replace(SHED, service=replace(SHED.service, assured=FRESH))
+LATE_AFTER = 14
+"""Days in which nine are working days: from Tuesday, 24 November to Tuesday, 8 December 2026, with St Andrew's Day between."""
 FREE = {"is_free": True, "options": []}
 
 
@@ -39,6 +42,11 @@ def report(engine: Engine, slug: str, **earlier: float) -> None:
     context = engine.context()
     at = replace(context, now=context.now - timedelta(**earlier))
     reporting.something_wrong(at, slug=slug, kind=ReportKind.TIMES, message="", form_key=f"{slug}{earlier}")
+
+
+def late(engine: Engine, days: int = 0) -> Context:
+    """A curator on the day on which groups have not answered for nine working days, or some days later."""
+    return referred.later(as_user(engine, CURATOR), days=LATE_AFTER + days)
 
 
 def test_an_empty_queue_is_empty(engine: Engine) -> None:
@@ -77,9 +85,16 @@ def test_all_kinds_stand_in_one_list_the_longest_first(engine: Engine) -> None:
 
 def test_a_group_that_has_not_answered_is_one_thing_whatever_the_number_of_referrals(engine: Engine) -> None:
     references = [referred.refer(engine, key=f"key-{number}").reference for number in range(3)]
-    (item,) = waiting(engine)
+    (item,) = queueing.items(late(engine))
     assert (item.kind, item.title, item.who_waits) == (Kind.REFERRAL, "Tuesday Lunch Club", "Staff, with 3 referrals")
+    assert item.since.date() == NOW.date()
     assert not any(str(reference) in repr(item) for reference in references)
+
+
+def test_a_group_that_may_still_answer_by_itself_waits_for_no_curator(engine: Engine) -> None:
+    referred.refer(engine)
+    assert waiting(engine) == ()
+    assert queueing.items(late(engine, days=-1)) == ()
 
 
 def test_what_nobody_has_checked_for_a_year_is_there_to_be_hidden_or_kept(engine: Engine) -> None:

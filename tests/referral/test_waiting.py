@@ -54,3 +54,11 @@ def test_the_group_is_due_after_six_working_days_and_the_curators_after_nine(
 ) -> None:
     assert waiting.is_due(nudge, sent, due)
     assert not waiting.is_due(nudge, sent, due - timedelta(days=1))
+
+
+@pytest.mark.parametrize("nudge", Nudge)
+@given(today=DAYS)
+def test_all_that_was_sent_up_to_the_last_due_day_is_due_and_nothing_later(nudge: Nudge, today: date) -> None:
+    last = waiting.last_due(nudge, today)
+    assert waiting.is_due(nudge, last, today)
+    assert not waiting.is_due(nudge, last + timedelta(days=1), today)

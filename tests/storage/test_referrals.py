@@ -130,6 +130,9 @@ def test_a_move_is_kept_and_brings_the_referral_on(filled: Store) -> None:
 
 def test_a_move_from_where_it_no_longer_is_changes_nothing(filled: Store) -> None:
     assert referrals.unanswered(filled) == (CODED,)
+    sent = {CODED.service_id: (1, CODED.created_at)}
+    assert referrals.unanswered_by_service(filled, CODED.created_at + timedelta(seconds=1)) == sent
+    assert referrals.unanswered_by_service(filled, CODED.created_at) == {}
     assert referrals.move(filled, move(State.ACCEPTED))
     assert not referrals.move(filled, move(State.CONTACTED))
     assert [one.to_state for one in referrals.moves(filled, "r2")] == [State.ACCEPTED]

@@ -26,7 +26,9 @@ from wtforms import (
 )
 
 _lenient = Environment(
-    loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
+    loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+    autoescape=True,
+    auto_reload=False,  # a page of the organisers' form loads four hundred templates, and each would be looked up on the disk
 )
 _KINDS: tuple[
     tuple[type[Field], str, str], ...
