@@ -35,7 +35,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 
 test: lint  ## Run every check and every test, in a real browser too (installs Chromium if there is none)
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: lint unit  ## Run every check and the unit tests (about two minutes)
 
@@ -47,14 +47,14 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
 
 unit: $(VENV)/.dev  ## Run the quick tests of the rooms and of their actions
-	$(BIN)/pytest -n 2 -m "not browser and not slow and not site" --hypothesis-profile=quick
+	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow and not installed" --hypothesis-profile=quick
 
 quick: $(VENV)/.dev  ## Run those and the quick tests of every page, without a browser (about three minutes)
-	$(BIN)/pytest -n 2 -m "not browser and not slow" --hypothesis-profile=quick
+	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow" --hypothesis-profile=quick
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n 2 --dist loadgroup -m browser
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup -m browser
 
 shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
 	@tools/chromium.sh "$(BIN)"

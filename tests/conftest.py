@@ -33,8 +33,10 @@ MEMORY_BYTES = 2_000_000_000
 """How much room in memory the tests ask for; they take a tenth of it."""
 
 HERE = Path(__file__).parent
-WHOLE_SITE = frozenset({"web", "proof"})
-"""The folders whose tests ask the whole site for pages; the others' tests are of one room, or of actions over a real database."""
+INSTALLED = "built"
+"""The fixture of which every installation is a copy: whatever needs it tests more than a unit."""
+TOGETHER = frozenset({"web", "proof", "faults"})
+"""The folders whose tests put the whole product together in ways of their own."""
 
 OpenEngine = Callable[..., Engine]
 
@@ -46,10 +48,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the whole site."""
+    """Mark the tests that need an installation: those that are left are of one room."""
     for item in items:
-        if item.path.relative_to(HERE).parts[0] in WHOLE_SITE:
-            item.add_marker(pytest.mark.site)
+        if INSTALLED in getattr(item, "fixturenames", ()) or item.path.relative_to(HERE).parts[0] in TOGETHER:
+            item.add_marker(pytest.mark.installed)
 
 
 @pytest.fixture(scope="session")

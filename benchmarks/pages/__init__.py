@@ -1,4 +1,4 @@
-"""Pages a second: the results page, the same page over FTS5, and a bare Flask view, each behind one worker of granian."""
+"""Pages a second: the results page, the same page over FTS5, and a bare Flask view, each served as `locator serve` does it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three sites that are compared, each behind one worker of granian, set as `locator serve` sets it.
+"""The three sites that are compared, each behind granian, with as many workers and threads as `locator serve` has.
 
 `python -m benchmarks.pages.serving NAME PORT FOLDER` serves until it is stopped.
 """
@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from benchmarks.pages.over_fts5 import Fts5Index
+from locator.cli.serving import usual_workers
 from locator.settings import Settings
 from locator.web import create_app
 from locator.wiring import Engine
@@ -63,7 +64,7 @@ def serve(name: str, port: int, folder: Path) -> None:
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=usual_workers(),
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     )

@@ -27,7 +27,7 @@ class Turns:
     rounds: int = 5
     seconds: float = 4.0
     warm_seconds: float = 3.0
-    connections: int = 4
+    connections: int = 8
 
 
 class SiteFailedError(Exception):

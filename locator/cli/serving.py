@@ -11,14 +11,26 @@ from locator.actions import demonstration_people
 from locator.cli.opening import opened
 from locator.settings import Settings
 
+MOST_WORKERS = 4
+"""More are only started where somebody asks for them: each holds the index in memory."""
+
+
+def usual_workers() -> int:
+    """How many processes serve where nobody says: Python keeps one processor busy with each."""
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="The port (else PORT, else 8000).")
 @click.option("--host", help="The address to listen on (else LOCATOR_HOST, else 127.0.0.1).")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help=f"How many processes (else one for each processor, {MOST_WORKERS} at most).",
+)
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="How many threads in each.")
 @click.pass_obj
-def serve(settings: Settings, port: int | None, host: str | None, workers: int, threads: int) -> None:
+def serve(settings: Settings, port: int | None, host: str | None, workers: int | None, threads: int) -> None:
     """Serve the site."""
     with opened(settings) as engine:
         people = demonstration_people.listed(engine.context())
@@ -28,7 +40,7 @@ def serve(settings: Settings, port: int | None, host: str | None, workers: int, 
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Locator is at http://{shown}:{number} (stop it with Ctrl-C)")
     _introduce(people, f"http://{shown}:{number}/sign-in")
-    _run(address, number, workers, threads)
+    _run(address, number, workers or usual_workers(), threads)
 
 
 def _introduce(people: tuple[demonstration_people.Shown, ...], address: str) -> None:

@@ -106,7 +106,7 @@ def served(
 ) -> Iterator[Site]:
     """A server process of its own over that data folder, started in `folder` with these settings and ended at the end."""
     site = Site(port=free_port(), data=data)
-    command = [*_command(data), "serve", "--port", str(site.port)]
+    command = [*_command(data), "serve", "--port", str(site.port), "--workers", "1"]
     with running(site, command, log, folder=folder, environment=_environment(environment) | (settings or {})):
         yield site
 

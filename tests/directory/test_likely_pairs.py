@@ -79,6 +79,7 @@ def many(count: int) -> list[Sketch]:
     ]
 
 
+@pytest.mark.slow
 def test_three_thousand_listings_take_seconds_and_those_there_twice_are_found() -> None:
     there = many(3000)
     twice = [replace(one, id=f"{one.id} again", organization_id="", phones=frozenset()) for one in there[::100]]

@@ -18,6 +18,7 @@ from locator.storage import database, migrations
 from locator.storage.database import StoreFullError, StoreUnreachableError
 from locator.wiring import Engine
 from tests.faults import changing, full, killing, power
+from tests.faults.kills import Enough
 
 DATABASE = "locator.sqlite"
 
@@ -74,9 +75,9 @@ def fill_disk(built: Path, folder: Path) -> bool:
     return gone == 0
 
 
-def kill_servers(built: Path, folder: Path, each: int, kills: int) -> bool:
+def kill_servers(built: Path, folder: Path, enough: Enough) -> bool:
     """Kill workers and whole servers while two crews of staff, organisers, curators and groups work."""
-    tally, count = killing.work_while_killed(built, folder / "kills", crews=2, each=each, kills_wanted=kills)
+    tally, count = killing.work_while_killed(built, folder / "kills", enough, crews=2)
     kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(count.kinds.items()))
     print(
         f"kills: {tally.workers_killed:,} workers and {tally.servers_killed:,} servers, {len(tally.acknowledged):,} acknowledged "
@@ -104,9 +105,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Break everything at full size.")
     parser.add_argument("--cuts", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument(
-        "--each", type=int, default=300, help="forms of each client; the quicker ones do many more meanwhile"
-    )
+    parser.add_argument("--each", type=int, default=300, help="forms of each client, acknowledged")
+    parser.add_argument("--referrals", type=int, default=20_000, help="people referred, acknowledged")
     parser.add_argument("--changes", type=int, default=50_000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as name:
@@ -117,7 +117,7 @@ def main() -> None:
         outcomes = (
             cut_power(built, folder, asked.cuts),
             fill_disk(built, folder),
-            kill_servers(built, folder, asked.each, asked.kills),
+            kill_servers(built, folder, Enough(kills=asked.kills, each=asked.each, referrals=asked.referrals)),
             change_the_directory(built, folder, asked.changes),
         )
     sys.exit(0 if all(outcomes) else 1)

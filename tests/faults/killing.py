@@ -15,7 +15,7 @@ from locator.wiring import Engine
 from tests import signing
 from tests.faults import changes, deeds, kills
 from tests.faults.forms import DATABASE, Asked, Curator, Nurse, Organiser
-from tests.faults.kills import Deed, Tally
+from tests.faults.kills import Deed, Enough, Tally
 from tests.faults.signed_in import sign_in
 
 READER = signing.person(Role.ORGANISER, "Rab Tennant", organization_ids=(deeds.LUNCH.organization.id,))
@@ -30,13 +30,13 @@ class Count:
     kinds: Mapping[str, int]
 
 
-def work_while_killed(built: Path, data: Path, *, crews: int, each: int, kills_wanted: int) -> tuple[Tally, Count]:
+def work_while_killed(built: Path, data: Path, enough: Enough, *, crews: int) -> tuple[Tally, Count]:
     """Serve a copy of the installation, let that many crews work and a killer kill, and count."""
     shutil.copytree(built, data, symlinks=True)
     work = _prepared(data, crews)
     server = kills.Server(data)
     try:
-        tally = kills.run(server, work, each=each, kills=kills_wanted, seed=len(data.name))
+        tally = kills.run(server, work, enough, seed=len(data.name))
     finally:
         server.kill()
     there = _found(data)

@@ -52,6 +52,9 @@ class Form:
 Step = Callable[[Site, str], Form]
 """Fills in the form of this key, as its page shows it; raises PageRefusedError."""
 
+REFERRALS = frozenset({"", "handed over"})
+"""What is kept of a referral itself."""
+
 Deed = Mapping[str, Step]
 """The steps of what a client does, by what is kept of each: "" is a referral itself, "moved" its move."""
 
@@ -74,6 +77,11 @@ class Tally:
     def kills(self) -> int:
         """How many processes were killed outright, a server with its workers counting once."""
         return self.workers_killed + self.servers_killed
+
+    @property
+    def referrals(self) -> int:
+        """How many of the acknowledged are people who were referred, by name or without."""
+        return sum(key.partition(" ")[2] in REFERRALS for key in list(self.acknowledged))
 
     def has_each(self, clients: int, least: int) -> bool:
         """Whether each of so many clients has had so many forms acknowledged."""
@@ -145,11 +153,26 @@ def children(pid: int) -> list[int]:
     return []
 
 
-def run(server: Server, deeds: Sequence[Deed], *, each: int, kills: int, seed: int) -> Tally:
-    """Let a client for each deed do it again and again, until each has so many forms acknowledged, and a killer kill.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enough:
+    """What a run ends with: so many kills, so many referrals acknowledged, and so many forms of each client."""
 
-    The killer waits until as much was acknowledged again as there are clients: a server that is killed as it starts does nothing.
-    """
+    kills: int
+    each: int
+    referrals: int = 0
+
+    def is_reached(self, tally: Tally, clients: int) -> bool:
+        """Whether there is as much of everything."""
+        is_much = tally.kills >= self.kills and tally.referrals >= self.referrals
+        return is_much and tally.has_each(clients, self.each)
+
+    def between_kills(self, clients: int) -> int:
+        """How much is acknowledged from one kill to the next: one of each client at least, since a server that is killed as it starts does nothing."""
+        return max(clients, self.referrals // max(1, self.kills))
+
+
+def run(server: Server, deeds: Sequence[Deed], enough: Enough, *, seed: int) -> Tally:
+    """Let a client for each deed do it again and again, and a killer kill, until it is enough."""
     tally, is_over = Tally(), threading.Event()
     threads = [
         threading.Thread(target=_work, args=(server.site, deed, f"client-{number}", tally, is_over))
@@ -157,11 +180,11 @@ def run(server: Server, deeds: Sequence[Deed], *, each: int, kills: int, seed: i
     ]
     for thread in threads:
         thread.start()
-    chance, enough = random.Random(seed), 0
-    while not tally.given_up and (tally.kills < kills or not tally.has_each(len(deeds), each)):
+    chance, next_at = random.Random(seed), 0
+    while not tally.given_up and not enough.is_reached(tally, len(deeds)):
         time.sleep(0.2 + chance.random() * 0.5)
-        if tally.kills < kills and len(tally.acknowledged) >= enough:
-            enough = len(tally.acknowledged) + len(deeds)
+        if tally.kills < enough.kills and len(tally.acknowledged) >= next_at:
+            next_at = len(tally.acknowledged) + enough.between_kills(len(deeds))
             _kill(server, chance, tally)
         elif server.has_ended:
             server.kill()

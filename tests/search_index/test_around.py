@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -57,25 +59,31 @@ def ask(index: SearchIndex, origin: Origin, offset: int) -> Answer:
     return answer
 
 
-@pytest.mark.parametrize("several", [False, True], ids=["one venue", "several venues"])
-@pytest.mark.parametrize("some_nowhere", [False, True], ids=["all placed", "some nowhere"])
+@pytest.fixture(
+    scope="module",
+    params=list(itertools.product((False, True), (False, True))),
+    ids=["one venue", "some nowhere", "several venues", "several or none"],
+)
+def clubs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
+    """An index of them, some of which were taken out again."""
+    several, some_nowhere = request.param
+    index = SearchIndex(tmp_path_factory.mktemp("clubs"))
+    index.rebuild(scattered(several=several, some_nowhere=some_nowhere), marker=1)
+    index.apply([], ["3", "4", "5"], marker=2)
+    yield index
+    index.close()
+
+
 @pytest.mark.parametrize("offset", [0, 20, 580])
 @pytest.mark.parametrize("place", [(56.0, -4.0), (55.1, -6.5), (-56.0, 176.0), (90.0, 0.0)], ids=str)
 def test_the_nearest_are_those_of_measuring_everything(
-    index: SearchIndex,
-    monkeypatch: pytest.MonkeyPatch,
-    place: tuple[float, float],
-    offset: int,
-    some_nowhere: bool,
-    several: bool,
+    clubs: SearchIndex, monkeypatch: pytest.MonkeyPatch, place: tuple[float, float], offset: int
 ) -> None:
-    index.rebuild(scattered(several=several, some_nowhere=some_nowhere), marker=1)
-    index.apply([], ["3", "4", "5"], marker=2)
     origin = Origin(latitude=place[0], longitude=place[1])
-    quick = ask(index, origin, offset)
+    quick = ask(clubs, origin, offset)
     monkeypatch.setattr(ordering, "MANY_PAGES", 1_000)
 
-    assert quick == ask(index, origin, offset)
+    assert quick == ask(clubs, origin, offset)
     assert len(quick.hits) == 10
 
 

@@ -25,6 +25,7 @@ def pairs_in_scotland() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return np.column_stack([starts, np.array(ends)])
 
 
+@pytest.mark.slow
 def test_ten_thousand_distances_in_scotland_are_within_a_thousandth_of_the_geodesic() -> None:
     pairs = pairs_in_scotland()
     ours = np.array([metres(y, x, np.array([v]), np.array([u]))[0] for y, x, v, u in pairs.tolist()])
