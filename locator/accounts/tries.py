@@ -12,6 +12,7 @@ class TryKind(StrEnum):
     """What was tried; `LINK` is asking for a link by e-mail."""
 
     PASSWORD = "password"
+    PASSKEY = "passkey"
     SECOND_FACTOR = "second factor"
     RECOVERY_CODE = "recovery code"
     LINK = "link"
@@ -37,7 +38,7 @@ _NETWORK_BITS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failures:
-    """What went wrong within the window before a try at a password.
+    """What went wrong within the window before a try at a password, or with a passkey.
 
     `is_known` says that this very account was signed in to from this very source before: then the failures of others
     do not count, neither those of strangers elsewhere nor those of colleagues behind the same address.
@@ -51,7 +52,7 @@ class Failures:
 
 
 def may_try_password(failures: Failures, now: datetime) -> bool:
-    """Whether another password may be looked at."""
+    """Whether another password or passkey may be looked at."""
     if failures.of_pair >= MOST_OF_PAIR:
         return False
     if failures.is_known:

@@ -33,6 +33,11 @@ def second_factor_set_up(context: Context, account: Account) -> None:
     _send(context, account, identifiers.fresh(), "second_factor")
 
 
+def passkey_added(context: Context, account: Account, *, name: str) -> None:
+    """Tell the person that a passkey was added."""
+    _send(context, account, identifiers.fresh(), "passkey", passkey=name)
+
+
 def recovery_code_used(context: Context, account: Account, *, left: int) -> None:
     """Tell the person that a recovery code was used."""
     _send(context, account, identifiers.fresh(), "recovery_code", left=str(left))

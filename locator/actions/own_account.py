@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from locator.accounts.passkey import Passkey
 from locator.accounts.session import Session, Stage
 from locator.actions import audit, signing
 from locator.actions.context import Context
-from locator.storage import recovery_codes, sessions
+from locator.storage import passkeys, recovery_codes, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class OwnAccount:
     has_password: bool
     has_second_factor: bool
     codes_left: int
+    passkeys: tuple[Passkey, ...]
     signed_in: tuple[SignedIn, ...]
 
 
@@ -45,6 +47,7 @@ def overview(context: Context, session: Session) -> OwnAccount:
         has_password=bool(account.password_hash),
         has_second_factor=account.has_second_factor,
         codes_left=recovery_codes.left(context.store, account.id),
+        passkeys=passkeys.of_account(context.store, account.id),
         signed_in=tuple(_shown(one, session) for one in _going_on(context, session)),
     )
 

@@ -10,7 +10,7 @@ from locator.actions import audit, entry_links, second_step
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError, require
 from locator.roles import IN_A_TEAM, Permission, Role
-from locator.storage import accounts, identifiers, organizations, sessions
+from locator.storage import accounts, identifiers, organizations, passkeys, sessions
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
@@ -121,12 +121,19 @@ def change(context: Context, account_id: str, standing: Standing) -> None:
         audit.note(context, "account.change", "account", account_id, why=standing.role.value)
 
 
+def passkeys_of(context: Context, account_id: str) -> int:
+    """How many passkeys somebody has."""
+    require(context, Permission.MANAGE_ACCOUNTS)
+    return len(passkeys.of_account(context.store, account_id))
+
+
 def disable(context: Context, account_id: str) -> None:
-    """Let an account open nothing from the next request on; raises AccountRefusedError or NotYoursError."""
+    """Let an account open nothing from the next request on, and its passkeys never again; raises AccountRefusedError or NotYoursError."""
     with context.store.atomic():
         account = _other(context, account_id)
         _leave_an_administrator(context, account)
         accounts.save(context.store, replace(account, status=AccountStatus.DISABLED))
+        passkeys.remove_all(context.store, account_id)
         sessions.end_all(context.store, account_id)
         audit.note(context, "account.disable", "account", account_id)
 
@@ -155,7 +162,7 @@ def reset(context: Context, account_id: str) -> str:
 
 
 def take_second_factor_away(context: Context, account_id: str) -> None:
-    """Let somebody whose phone and codes are lost set an app up anew; raises AccountRefusedError or NotYoursError."""
+    """Let somebody whose phone and codes are lost set an app up anew, without passkeys; raises AccountRefusedError or NotYoursError."""
     with context.store.atomic():
         account = _other(context, account_id)
         second_step.take_away(context, account.id)

@@ -12,7 +12,7 @@ from locator.accounts.tries import TryKind
 from locator.actions import audit, letters, passwords, signing, tries
 from locator.actions.context import Context
 from locator.actions.signing import Entered, RefusedError
-from locator.storage import accounts, recovery_codes, sessions
+from locator.storage import accounts, passkeys, recovery_codes, sessions
 from locator.vault import second_factor
 
 CODES = 10
@@ -97,11 +97,12 @@ def set_up(context: Context, session: Session, *, code: str, password: str, sour
 
 
 def take_away(context: Context, account_id: str) -> None:
-    """Forget the app and the recovery codes of an account, and end its sessions: at the next sign-in an app is set up anew."""
+    """Forget the app, the recovery codes and the passkeys of an account, and end its sessions: at the next sign-in an app is set up anew."""
     with context.store.atomic():
         account = accounts.by_id(context.store, account_id)
         if account is not None:
             _keep(context, account, "", 0)
+            passkeys.remove_all(context.store, account_id)
             sessions.end_all(context.store, account_id)
 
 

@@ -15,22 +15,21 @@ from locator.accounts.tries import (
 from locator.actions.context import Context
 from locator.storage import tries
 
+_FIRST_STEPS = (TryKind.PASSWORD, TryKind.PASSKEY)
 _CODES = (TryKind.SECOND_FACTOR, TryKind.RECOVERY_CODE)
 
 
 def password(context: Context, email: str, source: str) -> str | None:
     """Count a try at a password; its id, or None where it must not be looked at."""
-    account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
-    with context.store.atomic():
-        if not may_try_password(_failures(context, account_mark, source_mark), context.now):
-            return None
-        return tries.add(
-            context.store,
-            kind=TryKind.PASSWORD,
-            account_mark=account_mark,
-            source_mark=source_mark,
-            now=context.now,
-        )
+    return _first_step(context, TryKind.PASSWORD, _account_mark(context, email), source)
+
+
+def passkey(context: Context, credential_id: str, source: str) -> str | None:
+    """Count a try with a passkey; its id, or None where it must not be looked at.
+
+    It counts against this passkey and where it came from, never against a person: nobody is shut out by what others show.
+    """
+    return _first_step(context, TryKind.PASSKEY, context.sealer.mark(f"passkey:{credential_id}"), source)
 
 
 def code(context: Context, kind: TryKind, email: str, source: str) -> str | None:
@@ -66,15 +65,23 @@ def succeed(context: Context, try_id: str) -> None:
     tries.succeed(context.store, try_id)
 
 
-def _failures(context: Context, account_mark: str, source_mark: str) -> Failures:
-    kinds, since, store = (TryKind.PASSWORD,), context.now - WINDOW, context.store
+def _first_step(context: Context, kind: TryKind, account_mark: str, source: str) -> str | None:
+    source_mark = _source_mark(context, source)
+    with context.store.atomic():
+        if not may_try_password(_failures(context, kind, account_mark, source_mark), context.now):
+            return None
+        return tries.add(context.store, kind=kind, account_mark=account_mark, source_mark=source_mark, now=context.now)
+
+
+def _failures(context: Context, kind: TryKind, account_mark: str, source_mark: str) -> Failures:
+    kinds, since, store = _FIRST_STEPS, context.now - WINDOW, context.store
     of_account = tries.failures_of_account(store, kinds, account_mark, since)
     return Failures(
         of_pair=len(tries.failures_of_pair(store, kinds, account_mark, source_mark, since)),
         of_source=len(tries.failures_of_source(store, kinds, source_mark, since)),
         of_account=len(of_account),
         last_of_account=of_account[0] if of_account else None,
-        is_known=tries.has_succeeded(store, TryKind.PASSWORD, account_mark, source_mark),
+        is_known=tries.has_succeeded(store, kind, account_mark, source_mark),
     )
 
 

@@ -65,7 +65,9 @@ def disable(settings: Settings, email: str) -> None:
 @user.command()
 @click.argument("email")
 @click.option(
-    "--phone", is_flag=True, help="Also let them set a phone up again: the old one and its codes stop working."
+    "--phone",
+    is_flag=True,
+    help="Also let them set a phone up again: the old one, its codes and all passkeys stop working.",
 )
 @click.pass_obj
 def reset(settings: Settings, email: str, phone: bool) -> None:

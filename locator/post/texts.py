@@ -27,6 +27,7 @@ SAMPLES: Mapping[str, str] = MappingProxyType(
         "name": "Morag Reid",
         "forgotten": "https://locator.example.org/forgotten",
         "left": "7",
+        "passkey": "Firefox on Linux",
         "for_what": "To look after what Locator says about Tuesday Lunch Club",
         "reason": "We phoned, and the hall is shut on Mondays.",
         "listing": "Tuesday Lunch Club",
@@ -140,6 +141,16 @@ TEXTS: Mapping[str, Text] = MappingProxyType(
             "If it was not you, choose a new password at {forgotten} and tell whoever runs the site.",
             "forgotten",
             ("name", "site"),
+        ),
+        "passkey": made(
+            "A passkey was added",
+            "To somebody who has added a passkey for signing in.",
+            "{site}: A passkey was added",
+            "Hello {name},\n\nA passkey was added to your account at {site}. It is called {passkey}. Whoever has it can sign in "
+            "as you.\n\nIf it was not you, sign in and remove it on the page of your account, choose a new password at {forgotten} and tell "
+            "whoever runs the site.",
+            "forgotten",
+            ("name", "site", "passkey"),
         ),
         "recovery_code": made(
             "A recovery code was used",

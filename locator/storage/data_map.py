@@ -238,6 +238,14 @@ TABLES: dict[str, tuple[Columns, ...]] = {
         ),
     ),
     "recovery_code": (_of("id account_id code_hash used_at", "accounts", "gets in without the app", is_personal=True),),
+    "passkey": (
+        _of(
+            "id account_id credential_id public_key sign_count name created_at last_used_at",
+            "accounts",
+            "gets in by the person’s own device; the key shows who, and opens nothing",
+            is_personal=True,
+        ),
+    ),
     "session": (
         _of("id account_id stage created_at seen_at device", "sessions", "keeps somebody signed in", is_personal=True),
     ),

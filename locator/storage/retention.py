@@ -83,6 +83,7 @@ IDLE_KEEPERS = (
         where=f"""COALESCE(signed_in_at, created_at) < ? AND role = 'organiser' AND status <> 'disabled'
             AND password_hash = '' AND identity_subject IS NULL
             AND NOT EXISTS (SELECT 1 FROM account_organization WHERE account_id = account.id AND {keepers.HOLDS})
+            AND NOT EXISTS (SELECT 1 FROM passkey WHERE account_id = account.id)
             AND NOT EXISTS (SELECT 1 FROM proposal WHERE account_id = account.id AND state IN ('draft', 'waiting'))""",
         change="UPDATE account SET status = 'disabled', name = 'Somebody of a group', email = 'gone-' || id",
     ),

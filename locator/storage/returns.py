@@ -1,4 +1,4 @@
-"""Who came back from an identity provider <-> the table of tries: each departure is good for one return, in every process."""
+"""Who came back from an identity provider, or with a passkey <-> the table of tries: each departure is good for one return, in every process."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ GUARDS = (
         number="5",
         what="passwords cannot be tried for ever",
         file="locator/actions/tries.py",
-        old="if not may_try_password(_failures(context, account_mark, source_mark), context.now):",
+        old="if not may_try_password(_failures(context, kind, account_mark, source_mark), context.now):",
         new="if False:",
         test="tests/web/test_sign_in.py::test_ten_wrong_passwords_close_the_door_for_five_minutes_in_every_process",
     ),

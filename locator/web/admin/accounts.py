@@ -123,7 +123,8 @@ def _account_page(account_id: str, form: forms.StandingForm, status: int) -> Ans
     is_own = user is not None and user.id == account_id
     places = curator_places.of_account(site.context(), account_id)
     words = {"form": form, "account": account, "is_own": is_own, "done": request.args.get("done", ""), "places": places}
-    return make_response(render_template("admin/account.html", **words), status)
+    count = people.passkeys_of(site.context(), account_id)
+    return make_response(render_template("admin/account.html", passkeys=count, **words), status)
 
 
 def _offer(form: forms.StandingForm) -> None:

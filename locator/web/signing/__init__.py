@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from locator.web.shared.doorkeeper import Access, Who
-from locator.web.signing import account, links, organisation, sign_in
+from locator.web.signing import account, links, organisation, passkeys, sign_in
 
-DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (organisation, account, links, sign_in))
+DOORS: tuple[Blueprint, ...] = tuple(part.door for part in (organisation, account, links, passkeys, sign_in))
 
 ACCESS: Access = {
     "organisation.back": Who.ANYBODY,
@@ -21,6 +21,12 @@ ACCESS: Access = {
     "links.sent": Who.ANYBODY,
     "links.invite": Who.ANYBODY,
     "links.reset": Who.ANYBODY,
+    "passkeys.ask_to_sign_in": Who.ANYBODY,
+    "passkeys.sign_in": Who.ANYBODY,
+    "passkeys.add": Who.SIGNED_IN,
+    "passkeys.ask_to_add": Who.SIGNED_IN,
+    "passkeys.one": Who.SIGNED_IN,
+    "passkeys.remove": Who.SIGNED_IN,
     "account.overview": Who.SIGNED_IN,
     "account.end_session": Who.SIGNED_IN,
     "account.end_others": Who.SIGNED_IN,

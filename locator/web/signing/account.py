@@ -9,6 +9,7 @@ import segno
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as Answer
 
+from locator.accounts.passkey import MOST
 from locator.accounts.session import Stage
 from locator.actions import own_account, passwords, second_step
 from locator.actions.signing import RefusedError
@@ -22,7 +23,13 @@ door = Blueprint("account", __name__, url_prefix="/account")
 def overview() -> Answer:
     """Where the person is signed in, and what they can change."""
     own = own_account.overview(site.context(), coming_in.session())
-    return coming_in.page("signing/account.html", own=own, done=request.args.get("done", ""))
+    return coming_in.page(
+        "signing/account.html",
+        own=own,
+        can_add=coming_in.party() is not None,
+        most=MOST,
+        done=request.args.get("done", ""),
+    )
 
 
 @door.post("/sessions/end")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from locator.accounts.passkey import RelyingParty, relying_party
 from locator.accounts.session import Session
 from locator.actions.signing import Entered
 from locator.web.shared import device as devices
 from locator.web.shared import guard, signed_in
-from locator.web.shared.frame import HOME
+from locator.web.shared.frame import HOME, frame
 
 LONGEST_WAY = 500
 
@@ -30,6 +31,11 @@ def session() -> Session:
     if current is None:
         abort(403)
     return current
+
+
+def party() -> RelyingParty | None:
+    """The site as browsers know it for passkeys; None where they make none."""
+    return relying_party(frame().base)
 
 
 def way_on() -> str:

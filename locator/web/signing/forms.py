@@ -5,6 +5,8 @@ from __future__ import annotations
 from wtforms import EmailField, Form, PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length
 
+from locator.accounts.passkey import LONGEST_NAME
+from locator.accounts.passkey import MOST as MOST_PASSKEYS
 from locator.accounts.password_rules import LEAST, MOST, PasswordProblem
 
 WRONG = "The email address or the password is not right, or there were too many tries. Try again, or wait 5 minutes"
@@ -13,6 +15,11 @@ WRONG_CODE = (
     "The code is not right, was used before, or there were too many tries. Wait for the next code and try again"
 )
 WRONG_RECOVERY_CODE = "The code is not right, was used before, or there were too many tries. Try another of your codes"
+WRONG_PASSKEY = (
+    "That passkey did not let you in, or there were too many tries. Try again, wait 5 minutes, or use your password."
+)
+PASSKEY_NOT_KEPT = "The passkey was not added. Your device did not finish, or it took too long. Try again"
+TOO_MANY_PASSKEYS = f"You have {MOST_PASSKEYS} passkeys, and we keep no more. Remove one first"
 SIGN_IN_AGAIN = "You signed in too long ago for this. Sign out, sign in again, and come back"
 PROBLEMS = {
     PasswordProblem.SHORT: f"Use {LEAST} characters or more. Three or four words that have nothing to do with each other are good",
@@ -96,6 +103,26 @@ class SecondFactorForm(Form):  # type: ignore[misc]
     )
     password = PasswordField("Your password")
     send = SubmitField("Use this app")
+
+
+class PasskeyNameForm(Form):  # type: ignore[misc]
+    """What a passkey is called."""
+
+    name = StringField(
+        "Name of the passkey",
+        description="So that you know which device it is on",
+        validators=[
+            InputRequired("Type a name for the passkey"),
+            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} letters or fewer"),
+        ],
+    )
+    send = SubmitField("Keep this name")
+
+
+class PasskeyForm(PasskeyNameForm):
+    """A new passkey; the password where there is one."""
+
+    password = PasswordField("Your password")
 
 
 class RecoveryCodesForm(Form):  # type: ignore[misc]

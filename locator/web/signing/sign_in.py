@@ -117,6 +117,7 @@ def _page(form: forms.SignInForm, status: int) -> Answer:
         status,
         form=form,
         way=coming_in.way_on(),
+        has_passkeys=coming_in.party() is not None,
         notice=_notice(),
         organisation=site.settings().identity_name if site.settings().identity_issuer else "",
         people=demonstration_people.listed(site.context()),
@@ -130,6 +131,8 @@ def _notice() -> str:
         return "You are signed out."
     if request.args.get("changed") == "yes":
         return "Your password is changed. Sign in with it."
+    if request.args.get("passkey") == "no":
+        return forms.WRONG_PASSKEY
     return organisation_words.sentence(request.args.get("organisation", ""))
 
 
