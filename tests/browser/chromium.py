@@ -19,8 +19,8 @@ ARGUMENTS = (
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
-    # No name but our own address is ever looked up, so a page that asks another host fails at once and offline.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    # No name but our own (passkeys need one) is ever looked up, so a page that asks another host fails at once and offline.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 )
 
 

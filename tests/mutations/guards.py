@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tests.mutations import checking, groups, organisation, pages, reaching, way_in
+from tests.mutations import checking, groups, organisation, pages, passkeys, reaching, way_in
 
-GUARDS = (*way_in.GUARDS, *organisation.GUARDS, *pages.GUARDS, *reaching.GUARDS, *checking.GUARDS, *groups.GUARDS)
+GUARDS = (
+    *way_in.GUARDS,
+    *passkeys.GUARDS,
+    *organisation.GUARDS,
+    *pages.GUARDS,
+    *reaching.GUARDS,
+    *checking.GUARDS,
+    *groups.GUARDS,
+)
