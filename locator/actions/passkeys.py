@@ -136,11 +136,6 @@ def remove(context: Context, session: Session, passkey_id: str) -> None:
         audit.note(context, "passkey.remove", "account", passkey.account_id)
 
 
-def is_name(text: str) -> bool:
-    """Whether the text can be the name of a passkey."""
-    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_NAME
-
-
 def begin_sign_in(context: Context, party: RelyingParty) -> Asked:
     """What the browser is asked to show, whoever sits there."""
     ticket = _ticket(context)
@@ -150,7 +145,7 @@ def begin_sign_in(context: Context, party: RelyingParty) -> Asked:
 def sign_in(context: Context, party: RelyingParty, shown: Shown) -> Entered:
     """Let in whose passkey this is; raises NotInError. The finger, face or PIN was asked for, so it stands for both steps."""
     credential_id = devices.credential_id(shown.answer)
-    try_id = tries.passkey(context, credential_id, shown.source)
+    try_id = tries.passkey(context, credential_id, shown.source) if credential_id else None
     challenge = _spent(context, Asking.SIGN_IN, "", shown.ticket) if try_id else None
     passkey = passkeys.by_credential(context.store, credential_id)
     if try_id is None or challenge is None or passkey is None:
@@ -223,4 +218,5 @@ def _asked_at(ticket: str) -> datetime:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split())[:LONGEST_NAME] or "Passkey"
+    plain = "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(plain.split())[:LONGEST_NAME] or "Passkey"

@@ -386,7 +386,7 @@ def test_nobody_is_shut_out_by_what_others_show(desk: Desk) -> None:
 
 
 def test_adding_one_is_written_down_and_told(desk: Desk) -> None:
-    desk.add(name="  My \t phone ")
+    desk.add(name="  My \t\u202e\x00phone\r\n")
     (found,) = passkeys.own(desk.context, desk.session)
     assert (found.name, found.created_at, found.last_used_at) == ("My phone", NOW, None)
     last = audit.about(desk.engine.store, "account", desk.morag.id)[-1]
