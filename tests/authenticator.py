@@ -12,11 +12,15 @@ from typing import Any
 
 import cbor2
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 ORIGIN = "http://localhost"
 PRESENT, VERIFIED, NEW_KEY = 1, 4, 64
-_ES256, _P256, _EC2 = -7, 1, 2
+KINDS = ("ES256", "EdDSA", "RS256")
+"""What phones, security keys and Windows sign with."""
+
+_KTY, _ALG = 1, 3
+_SHA256 = hashes.SHA256()
 
 
 def text(data: bytes) -> str:
@@ -27,6 +31,34 @@ def text(data: bytes) -> str:
 def data(written: str) -> bytes:
     """The bytes again."""
     return base64.urlsafe_b64decode(written + "=" * (-len(written) % 4))
+
+
+def fresh_key(kind: str) -> Any:
+    """A new private key of that kind."""
+    if kind == "EdDSA":
+        return ed25519.Ed25519PrivateKey.generate()
+    if kind == "RS256":
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _signed(key: Any, text: bytes) -> bytes:
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return key.sign(text)
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(text, padding.PKCS1v15(), _SHA256)
+    signature: bytes = key.sign(text, ec.ECDSA(_SHA256))
+    return signature
+
+
+def _public(key: Any) -> dict[int, object]:
+    """The public half as COSE (RFC 9053) writes it."""
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return {_KTY: 1, _ALG: -8, -1: 6, -2: key.public_key().public_bytes_raw()}
+    numbers = key.public_key().public_numbers()
+    if isinstance(key, rsa.RSAPrivateKey):
+        return {_KTY: 3, _ALG: -257, -1: numbers.n.to_bytes(256, "big"), -2: numbers.e.to_bytes(3, "big")}
+    return {_KTY: 2, _ALG: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}
 
 
 @dataclass
@@ -40,12 +72,13 @@ class Authenticator:
     flags: int = PRESENT | VERIFIED
     counts: bool = True
     count: int = 0
+    kind: str = "ES256"
     party: str = ""
     person: bytes = b""
     id: bytes = field(default_factory=lambda: os.urandom(32))
 
     def __post_init__(self) -> None:
-        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.key = fresh_key(self.kind)
 
     def make(self, options: str) -> str:
         """What comes back when the browser is asked to make a passkey."""
@@ -58,7 +91,7 @@ class Authenticator:
     def show(self, options: str) -> str:
         """What comes back when the browser is asked to show a passkey."""
         client, state = self._client("webauthn.get", json.loads(options)["challenge"]), self._state(0)
-        signed = self.key.sign(state + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
+        signed = _signed(self.key, state + hashlib.sha256(client).digest())
         return self._answer(clientDataJSON=client, authenticatorData=state, signature=signed, userHandle=self.person)
 
     def _client(self, what: str, challenge: str) -> bytes:
@@ -70,10 +103,7 @@ class Authenticator:
         return hashlib.sha256(self.party.encode()).digest() + struct.pack(">BI", self.flags | more, self.count)
 
     def _new_key(self) -> bytes:
-        point = self.key.public_key().public_numbers()
-        x, y = point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big")
-        key = cbor2.dumps({1: _EC2, 3: _ES256, -1: _P256, -2: x, -3: y})
-        return bytes(16) + struct.pack(">H", len(self.id)) + self.id + key
+        return bytes(16) + struct.pack(">H", len(self.id)) + self.id + cbor2.dumps(_public(self.key))
 
     def _answer(self, **response: Any) -> str:
         shown = {name: text(value) for name, value in response.items()}
