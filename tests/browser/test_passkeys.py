@@ -131,7 +131,7 @@ def test_a_passkey_is_added_used_and_removed_by_keyboard_alone(
     look(page)
     tab_to(page, page.get_by_role("button", name="Sign out", exact=True).first)
     enter(page)
-    expect(page.get_by_role("status").first).to_have_text("You are signed out.")
+    expect(page.get_by_role("status")).to_have_text("You are signed out.")
     page.goto("/sign-in?next=/account")
     look(page)
     tab_to(page, page.get_by_role("button", name="Sign in with a passkey"))
@@ -157,7 +157,7 @@ def test_a_removed_passkey_opens_nothing_though_the_device_has_it_still(open_nam
     page.get_by_role("button", name="Sign out", exact=True).first.click()
     page.goto("/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("status").first).to_contain_text("That passkey did not let you in")
+    expect(page.get_by_role("status")).to_contain_text("That passkey did not let you in")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
@@ -217,3 +217,13 @@ def test_at_a_number_there_is_none_and_the_account_says_so(open_page: OpenPage, 
     page.goto("/account/passkeys/new")
     expect(page.get_by_text("A passkey needs the site’s real name")).to_be_visible()
     look(page)
+
+
+def test_without_a_passkey_on_the_device_the_password_is_still_there(open_named: OpenNamed, person: Account) -> None:
+    page = open_named(viewport=PHONE)
+    with_device(page)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_have_text("Nothing was done. You can try again.")
+    look(page)
+    by_password(page, person)
