@@ -19,7 +19,7 @@ from locator.storage import (
     migration_0010,
     migration_0011,
     migration_0012,
-    migration_0013,
+    migration_0014,
 )
 from locator.storage.database import Store
 
@@ -99,9 +99,9 @@ def m0012_merges(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0013_passkeys(db: Database) -> None:
+def m0014_passkeys(db: Database) -> None:
     """Passkeys, and tries to sign in with one."""
-    _run(db, migration_0013.STATEMENTS)
+    _run(db, migration_0014.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Migration 13: passkeys, and tries to sign in with one."""
+"""Migration 14: passkeys, and tries to sign in with one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATEMENTS = (
     """,
     "CREATE INDEX passkey_account ON passkey (account_id)",
     """
-    CREATE TABLE sign_in_try_13 (
+    CREATE TABLE sign_in_try_14 (
         id TEXT NOT NULL PRIMARY KEY,
         kind TEXT NOT NULL CHECK (kind IN ('password', 'passkey', 'second factor', 'recovery code', 'link')),
         account_mark TEXT NOT NULL,
@@ -26,9 +26,9 @@ STATEMENTS = (
         has_succeeded INTEGER NOT NULL CHECK (has_succeeded IN (0, 1))
     )
     """,
-    "INSERT INTO sign_in_try_13 SELECT id, kind, account_mark, source_mark, tried_at, has_succeeded FROM sign_in_try",
+    "INSERT INTO sign_in_try_14 SELECT id, kind, account_mark, source_mark, tried_at, has_succeeded FROM sign_in_try",
     "DROP TABLE sign_in_try",
-    "ALTER TABLE sign_in_try_13 RENAME TO sign_in_try",
+    "ALTER TABLE sign_in_try_14 RENAME TO sign_in_try",
     "CREATE INDEX sign_in_try_account ON sign_in_try (account_mark, tried_at)",
     "CREATE INDEX sign_in_try_source ON sign_in_try (source_mark, tried_at)",
     "CREATE INDEX sign_in_try_tried_at ON sign_in_try (tried_at)",
