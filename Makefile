@@ -37,7 +37,7 @@ test: lint  ## Run every check and every test, in a real browser too (installs C
 	@tools/chromium.sh "$(BIN)"
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
-check: lint unit  ## Run every check and the unit tests (about two minutes)
+check: lint unit  ## Run every check and the unit tests (under a minute)
 
 lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
@@ -46,10 +46,10 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
 
-unit: $(VENV)/.dev  ## Run the quick tests of the rooms and of their actions
+unit: $(VENV)/.dev  ## Run the quick tests of single rooms
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow and not installed" --hypothesis-profile=quick
 
-quick: $(VENV)/.dev  ## Run those and the quick tests of every page, without a browser (about three minutes)
+quick: $(VENV)/.dev  ## Run every quick test, those of a whole installation too, without a browser (about four minutes)
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow" --hypothesis-profile=quick
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser
