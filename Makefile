@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 LOCATOR_DATA ?= data
 export LOCATOR_DATA
+# A test in the browser mostly waits for it, so one more runs than there are processors, six at most.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 6 ? n + 1 : 6)))
 # Compiled code is kept, whatever the machine prefers: else every start of a server and every run of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -35,9 +37,9 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 
 test: lint  ## Run every check and every test, in a real browser too (installs Chromium if there is none)
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-check: lint unit  ## Run every check and the unit tests (about two minutes)
+check: lint unit  ## Run every check and the unit tests (under a minute)
 
 lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/ruff format --check .
@@ -46,15 +48,15 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house/codeshape.py --gate --sql-room locator.storage . | tail -n 1
 
-unit: $(VENV)/.dev  ## Run the quick tests of the rooms and of their actions
+unit: $(VENV)/.dev  ## Run the quick tests of single rooms
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow and not installed" --hypothesis-profile=quick
 
-quick: $(VENV)/.dev  ## Run those and the quick tests of every page, without a browser (about three minutes)
+quick: $(VENV)/.dev  ## Run every quick test, those of a whole installation too, without a browser (about four minutes)
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow" --hypothesis-profile=quick
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup -m browser
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m browser
 
 shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
 	@tools/chromium.sh "$(BIN)"

@@ -119,11 +119,10 @@ def _localities(context: Context) -> tuple[Locality, ...]:
 
 
 def _refuse_merged(context: Context, theme: Theme) -> None:
-    if theme not in context.reference.themes:
-        entries = {one.code: one for one in term_entries.every(context.store, term_entries.THEME)}
-        kept = next((one for one in context.reference.every_theme if one.code == entries[theme.code].merged_into), None)
-        if kept:
-            raise MovedError(kept.slug)
+    kept_code = context.reference.successors.get((term_entries.THEME, theme.code))
+    kept = next((one for one in context.reference.every_theme if one.code == kept_code), None)
+    if kept:
+        raise MovedError(kept.slug)
 
 
 def _quiet(context: Context) -> Context:

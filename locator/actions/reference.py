@@ -10,7 +10,7 @@ from locator.directory import cycle as rules
 from locator.directory.cycle import Cycle
 from locator.directory.locality import Locality, LocalitySet, Theme
 from locator.directory.service import Term
-from locator.storage import facts, freshness_cycles, localities, own_settings, synonyms, terms, themes
+from locator.storage import facts, freshness_cycles, localities, own_settings, synonyms, term_entries, terms, themes
 from locator.storage.database import Store
 
 
@@ -19,7 +19,8 @@ class Reference:
     """Themes, locality sets, terms by taxonomy, synonyms, and whether the listings are a demonstration.
 
     `themes` and `terms` are those that are offered (`terms["theme"]` are the themes again); `every_theme` and `names`, by
-    taxonomy and code, have the retired ones too, for what was counted by them and what still carries them.
+    taxonomy and code, have the retired ones too, for what was counted by them and what still carries them. `successors` are the
+    codes of those that merged ones are a part of now.
     `cycles` are those that localities have chosen themselves, by the locality's id; `settings` those that were made by form.
     """
 
@@ -28,6 +29,7 @@ class Reference:
     locality_sets: tuple[LocalitySet, ...]
     terms: Mapping[str, tuple[Term, ...]]
     names: Mapping[tuple[str, str], str]
+    successors: Mapping[tuple[str, str], str]
     synonyms: Mapping[str, tuple[str, ...]]
     is_demonstration: bool
     cycles: Mapping[str, Cycle] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def load(store: Store) -> Reference:
             names={**named, **{("theme", theme.code): theme.name for theme in every_theme}},
             locality_sets=localities.sets(store),
             terms=_by_taxonomy(terms.offered(store), offered_themes),
+            successors=term_entries.successors(store),
             synonyms=synonyms.every(store),
             is_demonstration=facts.get(store, "demonstration") == "yes",
             cycles=freshness_cycles.every(store),

@@ -19,6 +19,7 @@ from locator.storage import (
     migration_0010,
     migration_0011,
     migration_0012,
+    migration_0013,
     migration_0014,
 )
 from locator.storage.database import Store
@@ -96,6 +97,12 @@ def m0011_tools(db: Database) -> None:
 def m0012_merges(db: Database) -> None:
     """What became of reports, and which listings were merged."""
     _run(db, migration_0012.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0013_found_by_index(db: Database) -> None:
+    """What is open, ended and counted is found by index."""
+    _run(db, migration_0013.STATEMENTS)
 
 
 @MIGRATIONS()

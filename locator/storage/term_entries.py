@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from locator.directory.service import Term
@@ -17,6 +17,12 @@ _TERMS = """
     FROM taxonomy_term AS term JOIN taxonomy ON taxonomy.id = term.taxonomy_id
         LEFT JOIN taxonomy_term AS target ON target.id = term.merged_into
     WHERE taxonomy.name = ? ORDER BY term.position, term.code
+"""
+_MERGED = """
+    SELECT taxonomy.name, term.code, target.code
+    FROM taxonomy_term AS term JOIN taxonomy ON taxonomy.id = term.taxonomy_id
+        JOIN taxonomy_term AS target ON target.id = term.merged_into
+    ORDER BY taxonomy.name, term.code
 """
 _THEMES = "SELECT code, name, description, retired_on FROM theme ORDER BY position, code"
 _PUT = """
@@ -46,6 +52,13 @@ def every(store: Store, taxonomy: str) -> tuple[TermEntry, ...]:
         return tuple(_made(taxonomy, row) for row in rows)
     merged = {row[0]: row[4] for row in rows}
     return tuple(_made(taxonomy, (*row, merged.get(row[0], ""))) for row in themes)
+
+
+def successors(store: Store) -> dict[tuple[str, str], str]:
+    """The code of the term that stands for each merged one now, by its taxonomy and code."""
+    rows = store.rows(_MERGED)
+    direct = {(taxonomy, code): into for taxonomy, code, into in rows}
+    return {(taxonomy, code): _last(direct, taxonomy, into) for (taxonomy, code), into in direct.items()}
 
 
 def put(store: Store, entry: TermEntry) -> None:
@@ -117,6 +130,13 @@ def counts(store: Store, taxonomy: str) -> dict[str, int]:
             (taxonomy,),
         )
     )
+
+
+def _last(direct: Mapping[tuple[str, str], str], taxonomy: str, code: str) -> str:
+    """Where a chain of mergers ends; one that goes round is left after a round."""
+    for _ in direct:
+        code = direct.get((taxonomy, code), code)
+    return code
 
 
 def _made(taxonomy: str, row: Row) -> TermEntry:

@@ -21,6 +21,7 @@ REFERENCE = Reference(
     themes=(),
     every_theme=(),
     names={},
+    successors={},
     locality_sets=(
         LocalitySet(
             id="set", name="The set", valid_from=date(2026, 4, 1), valid_to=None, localities=(MOTHERWELL, AIRDRIE)

@@ -91,6 +91,16 @@ def test_the_address_of_a_theme_that_is_a_part_of_another_leads_there(app: Flask
     assert visitor.raw("/themes/social").status_code == 200
 
 
+def test_an_old_search_by_a_theme_that_is_a_part_of_others_by_now_finds_what_these_have(app: Flask) -> None:
+    visitor = tooling.curator(app)
+    for gone, kept in (("social", "carers"), ("carers", "active")):
+        merge = f"/curate/terms/theme/{gone}/merge"
+        visitor.post(merge, tooling.boxes(visitor.get(f"{merge}?into={kept}"), merge))
+    old, now, other = (visitor.get(f"/services?theme={code}") for code in ("social", "active", "no-theme"))
+    assert (old.heading, old.links()) == (now.heading, now.links())
+    assert old.links() != other.links()
+
+
 def test_the_second_of_two_curators_sees_both(app: Flask) -> None:
     first, second = tooling.curator(app), tooling.curator(app, "Ann Bell")
     shown = tooling.boxes(second.get(THEME), THEME)

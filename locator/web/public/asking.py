@@ -71,7 +71,7 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
     sort = first.get("sort", "") if first.get("sort", "") in ("best", "nearest") else ""
     exact = first.get("exact", "") == "1"
     groups = filters.groups(context)
-    chosen = _chosen(groups, args)
+    chosen = _chosen(groups, args, context.reference.successors)
     fixed = [("q", words), ("near", near), ("radius", radius), ("sort", sort), ("exact", "1" if exact else "")]
     return Asked(
         search=Search(
@@ -100,8 +100,15 @@ def tidy(text: str, most: int) -> str:
     return " ".join(beginning.split())[:most].strip()
 
 
-def _chosen(groups: Iterable[filters.Group], args: MultiDict[str, str]) -> dict[str, frozenset[str]]:
-    asked = ((group, frozenset(args.getlist(group.key))) for group in groups if group.key in args)
+def _chosen(
+    groups: Iterable[filters.Group], args: MultiDict[str, str], successors: Mapping[tuple[str, str], str]
+) -> dict[str, frozenset[str]]:
+    """The values of each filter that there is; an old address may have one that is a part of another now."""
+    asked = (
+        (group, frozenset(successors.get((group.key, value), value) for value in args.getlist(group.key)))
+        for group in groups
+        if group.key in args
+    )
     found = {group.key: values & {option.value for option in group.options} for group, values in asked}
     return {key: values for key, values in found.items() if values}
 
