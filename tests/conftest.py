@@ -54,6 +54,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.installed)
 
 
+class NotTogetherError(pytest.UsageError):
+    """Tests that share what takes long to make would each make it: this pytest and this pytest-xdist do not go together."""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """See to it that tests of one group stay in one worker, where the run keeps groups: their ids end with the group."""
+    if getattr(session.config.option, "loadgroup", False):
+        apart = [one.nodeid for one in session.items if one.get_closest_marker("xdist_group") and "@" not in one.nodeid]
+        if apart:
+            raise NotTogetherError(f"These belong to a group, and are dealt out one by one: {apart[:3]}")
+
+
 @pytest.fixture(scope="session")
 def seed() -> Path:
     """The seed data of this release."""
