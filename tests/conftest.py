@@ -54,16 +54,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.installed)
 
 
-class NotTogetherError(pytest.UsageError):
-    """Tests that share what takes long to make would each make it: this pytest and this pytest-xdist do not go together."""
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """See to it that tests of one group stay in one worker, where the run keeps groups: their ids end with the group."""
-    if getattr(session.config.option, "loadgroup", False):
-        apart = [one.nodeid for one in session.items if one.get_closest_marker("xdist_group") and "@" not in one.nodeid]
-        if apart:
-            raise NotTogetherError(f"These belong to a group, and are dealt out one by one: {apart[:3]}")
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """See to it that tests of one group stay in one worker, where the run keeps groups: their ids end with the group then."""
+    is_grouped = getattr(item.config.option, "loadgroup", False) and item.get_closest_marker("xdist_group")
+    if is_grouped and "@" not in item.nodeid:
+        pytest.fail("This pytest and this pytest-xdist deal out the tests of a group one by one", pytrace=False)
 
 
 @pytest.fixture(scope="session")
