@@ -19,8 +19,7 @@ help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(VENV)/.run  ## Install what is needed, make the demonstration directory and serve it
-	@$(BIN)/locator --data "$(LOCATOR_DATA)" init --demo --if-missing
-	@$(BIN)/locator --data "$(LOCATOR_DATA)" serve --port "$(PORT)"
+	@$(BIN)/locator --data "$(LOCATOR_DATA)" serve --demo --port "$(PORT)"
 
 install: $(VENV)/.run  ## Only make the environment the product runs in
 

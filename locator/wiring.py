@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from locator import assets
 from locator.actions import browse, demonstration_changes, demonstration_log, demonstration_people, install, links
@@ -18,7 +19,6 @@ from locator.actions.context import Context
 from locator.actions.postman import Postman
 from locator.actions.search_log import SearchLog
 from locator.actions.seen_log import SeenLog
-from locator.identity.provider import open_provider
 from locator.places import gazetteer, tables
 from locator.post.addresses import DnsResolver
 from locator.probing.prober import Prober
@@ -27,6 +27,9 @@ from locator.storage import database, migrations, running
 from locator.storage.database import Store
 from locator.vault import sealing
 from search_index.index import SearchIndex
+
+if TYPE_CHECKING:
+    from locator.identity.provider import Provider
 
 CUMULATIVE = frozenset({"access"})
 """The facet groups of which a service must have every chosen value."""
@@ -79,7 +82,7 @@ class Engine:
         self.search_log = SearchLog(self.store)
         self.seen_log = SeenLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))
-        self.provider = open_provider(settings)
+        self.provider = _provider(settings)
         self.resolver = DnsResolver()
         self.prober = Prober(agent=f"{settings.site_name} link check (+{links.absolute(settings, '/about')})")
         self._postman: Postman | None = None
@@ -229,3 +232,12 @@ def _demonstrate(store: Store, settings: Settings, progress: Progress, now: date
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """The identity provider that the settings name; what it stands on takes long to import, so only where there is one."""
+    if not settings.identity_issuer:
+        return None
+    from locator.identity.provider import open_provider
+
+    return open_provider(settings)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from locator.accounts.account import User
 from locator.actions.reference import Reference
 from locator.directory.search_log import SearchRow
 from locator.directory.seen import Seen
-from locator.identity.provider import Provider
 from locator.places.gazetteer import Gazetteer
 from locator.post.addresses import Resolver
 from locator.probing.prober import Prober
@@ -19,6 +19,11 @@ from locator.settings import Settings
 from locator.storage.database import Store
 from locator.vault.sealing import Sealer
 from search_index.index import SearchIndex
+
+if TYPE_CHECKING:
+    from locator.identity.provider import (
+        Provider,
+    )  # what it stands on takes long to import, and few installations have one
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from locator.accounts.account import Account, AccountStatus
 from locator.actions import audit, signing
 from locator.actions.context import Context
 from locator.actions.signing import Entered
 from locator.identity.identity import Identity
-from locator.identity.provider import Departure, Provider, Return
+from locator.identity.journey import Departure, Return
 from locator.identity.trouble import NotGrantedError, UnreachableError, UntrustedError
 from locator.storage import accounts, mails, returns
+
+if TYPE_CHECKING:
+    from locator.identity.provider import Provider
 
 LASTS = timedelta(minutes=10)
 """How long somebody may take to sign in at the provider."""

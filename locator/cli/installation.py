@@ -19,12 +19,23 @@ from locator.settings import Settings
 @click.pass_obj
 def init(settings: Settings, demo: bool, if_missing: bool) -> None:
     """Make the data folder: tables, reference data and an empty directory."""
-    if if_missing and wiring.is_current(settings):
-        return
+    if if_missing:
+        make_missing(settings, demonstration=demo)
+    else:
+        _make(settings, demonstration=demo)
+
+
+def make_missing(settings: Settings, *, demonstration: bool) -> None:
+    """Make the installation where there is none of this release yet."""
+    if not wiring.is_current(settings):
+        _make(settings, demonstration=demonstration)
+
+
+def _make(settings: Settings, *, demonstration: bool) -> None:
     click.echo(f"Making the installation in {settings.data}", err=True)
     try:
         with bars() as progress:
-            engine = wiring.prepare(settings, demonstration=demo, progress=progress)
+            engine = wiring.prepare(settings, demonstration=demonstration, progress=progress)
             try:
                 count = indexing.rebuild(engine.context(), lambda done: progress("Search index", done, 0))
             finally:

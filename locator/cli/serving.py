@@ -8,6 +8,7 @@ import socket
 import click
 
 from locator.actions import demonstration_people
+from locator.cli import installation
 from locator.cli.opening import opened
 from locator.settings import Settings
 
@@ -29,9 +30,14 @@ def usual_workers() -> int:
     help=f"How many processes (else one for each processor, {MOST_WORKERS} at most).",
 )
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="How many threads in each.")
+@click.option("--demo", is_flag=True, help="First make the demonstration directory, where nothing is installed yet.")
 @click.pass_obj
-def serve(settings: Settings, port: int | None, host: str | None, workers: int | None, threads: int) -> None:
+def serve(
+    settings: Settings, port: int | None, host: str | None, workers: int | None, threads: int, *, demo: bool
+) -> None:
     """Serve the site."""
+    if demo:
+        installation.make_missing(settings, demonstration=True)
     with opened(settings) as engine:
         people = demonstration_people.listed(engine.context())
     address, number = host or settings.host, port or settings.port

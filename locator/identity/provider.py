@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hmac
 import re
-import secrets
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +17,7 @@ from requests import RequestException
 
 from locator.identity import id_token, identity, metadata
 from locator.identity.identity import Identity
+from locator.identity.journey import Departure, Return
 from locator.identity.line import Patience, get_json, open_line
 from locator.identity.metadata import Metadata
 from locator.identity.trouble import NotGrantedError, UnreachableError, UntrustedError
@@ -29,25 +28,6 @@ KEEP_SECONDS = 900.0
 
 MOST_CODE_LETTERS = 8192
 ERROR_CODE = re.compile(r"[a-z_]{0,60}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
-    """What the browser keeps until the person is back; none of it works without the others, and none of it twice."""
-
-    state: str = field(default_factory=secrets.token_urlsafe)
-    nonce: str = field(default_factory=secrets.token_urlsafe)
-    verifier: str = field(default_factory=secrets.token_urlsafe)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
-    """What the address says with which a person comes back."""
-
-    state: str = ""
-    code: str = ""
-    issuer: str = ""
-    error: str = ""
 
 
 class Provider:

@@ -1,26 +1,13 @@
-"""Passkeys (WebAuthn): what a browser is asked, and whether its answer is right. The person's finger, face or PIN is always asked for."""
+"""Passkeys (WebAuthn): what a browser is asked, and whether its answer is right. The person's finger, face or PIN is always asked for.
+
+The library is imported where it is used: that takes a third of a second, which no start of a process should wait for.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from webauthn import (
-    base64url_to_bytes,
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import bytes_to_base64url, parse_authentication_credential_json
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from locator.accounts.passkey import LASTS, Passkey, RelyingParty
 
@@ -46,6 +33,9 @@ def to_make(
     party: RelyingParty, challenge: bytes, *, site: str, account_id: str, email: str, name: str, has: Sequence[Passkey]
 ) -> str:
     """What the browser is asked to make, as JSON: one that the device finds by itself, and not where there is one of these."""
+    from webauthn import base64url_to_bytes, generate_registration_options, options_to_json
+    from webauthn.helpers import structs
+
     options = generate_registration_options(
         rp_id=party.name,
         rp_name=site,
@@ -54,16 +44,22 @@ def to_make(
         user_display_name=name,
         challenge=challenge,
         timeout=_WAIT_MILLISECONDS,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential_id)) for one in has],
+        exclude_credentials=[
+            structs.PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential_id)) for one in has
+        ],
     )
     return options_to_json(options)
 
 
 def to_show(party: RelyingParty, challenge: bytes) -> str:
     """What the browser is asked to show, as JSON: any passkey of this site."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = generate_authentication_options(
         rp_id=party.name,
         challenge=challenge,
@@ -75,6 +71,9 @@ def to_show(party: RelyingParty, challenge: bytes) -> str:
 
 def made(answer: str, challenge: bytes, party: RelyingParty) -> Made:
     """The passkey that a device made; raises NotRightError."""
+    from webauthn import verify_registration_response
+    from webauthn.helpers import bytes_to_base64url
+
     try:
         found = verify_registration_response(
             credential=answer,
@@ -106,6 +105,9 @@ def shown(answer: str, challenge: bytes, party: RelyingParty, passkey: Passkey) 
 
     The count is for the caller to judge, after the signature: before it anybody could have written the number.
     """
+    from webauthn import base64url_to_bytes, verify_authentication_response
+    from webauthn.helpers import bytes_to_base64url, parse_authentication_credential_json
+
     try:
         found = parse_authentication_credential_json(answer)
         verified = verify_authentication_response(

@@ -143,13 +143,13 @@ def report_until_it_dies(site: Site, slug: str, name: str, thanked: list[str]) -
         thanked.append(message)
 
 
-def started(data: Path) -> tuple[subprocess.Popen[bytes], Site]:
+def started(data: Path, *more: str) -> tuple[subprocess.Popen[bytes], Site]:
     """A server that the test itself ends, in a process group of its own so that its workers die with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         site = Site(port=probe.getsockname()[1], data=data)
-    process = command(data, "serve", "--port", str(site.port))
-    wait_until(lambda: answers(site))
+    process = command(data, "serve", "--port", str(site.port), *more)
+    wait_until(lambda: answers(site), seconds=120)
     return process, site
 
 
@@ -198,7 +198,10 @@ def test_an_installation_killed_half_way_is_completed_by_the_next(tmp_path: Path
     time.sleep(after_seconds)
     process.kill()
     process.wait(timeout=30)
-    assert command(data, "init", "--demo", "--if-missing").wait(timeout=120) == 0
+    server, site = started(data, "--demo")
+    found = site.get("/services?q=lunch+club&near=ML1+1AB")
+    kill(server)
+    assert (found.status, b"Demonstration data" in found.body) == (200, True)
     engine = Engine(Settings(data=data))
     assert listings.count(engine.store) > 250
     assert database.problems(engine.store) == ()

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from locator import assets
 from locator.directory.locality import LocalitySet
-from locator.places import map_script
 from locator.places.gazetteer import Settlement
 from locator.settings import Settings
 
@@ -26,6 +25,8 @@ NAMES = "place-names"
 
 def script(settings: Settings) -> str:
     """The script for these settings."""
+    from locator.places import map_script  # folium takes long to import, and is only asked by who looks at a map
+
     return map_script.script(settings.tile_url, settings.tile_attribution)
 
 

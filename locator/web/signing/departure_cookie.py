@@ -10,7 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from locator.actions.organisation_sign_in import LASTS
-from locator.identity.provider import Departure
+from locator.identity.journey import Departure
 from locator.web.shared import signed_in
 
 _BARE, _HOST_ONLY = "away", "__Host-away"

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from locator.actions import organisation_sign_in
 from locator.actions.organisation_sign_in import Arrival, NotInError, NotOfferedError, Reason
 from locator.actions.signing import Entered
-from locator.identity.provider import Return
+from locator.identity.journey import Return
 from locator.web.shared import doorkeeper, frame, guard, signed_in, site
 from locator.web.signing import coming_in, departure_cookie, organisation_words
 from locator.web.signing.departure_cookie import Away
