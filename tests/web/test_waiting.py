@@ -11,6 +11,7 @@ from locator.actions import unanswered
 from locator.referral.states import State
 from locator.storage import mails
 from locator.storage.mails import MailState
+from locator.web.staff import waiting
 from locator.wiring import Engine
 from tests import referred, signing
 from tests.conftest import NOW
@@ -43,6 +44,23 @@ def test_a_curator_sees_the_group_and_its_phone_and_no_reference(app: Flask, eng
     assert made.reference
     assert made.reference not in page.source
     assert made.id not in page.source
+
+
+def test_one_group_alone_is_shown_where_the_queue_leads_there(app: Flask, engine: Engine) -> None:
+    referred.refer(engine)
+    curator, service_id = signing.sign_in(app, CURATOR), LUNCH.service.id
+    assert LUNCH.service.name in curator.get(f"/waiting?group={service_id}").text
+    assert curator.get(f"/waiting?group={service_id}").link("Show every group that has not answered") == "/waiting"
+    assert LUNCH.service.name not in curator.get("/waiting?group=another").text
+
+
+def test_many_that_wait_are_in_pages_and_the_longest_stand_first(app: Flask, engine: Engine) -> None:
+    for number in range(waiting.LINES + 1):
+        referred.refer(engine, key=f"key-{number}")
+    curator = signing.sign_in(app, CURATOR)
+    assert "51 referrals to groups" in curator.get("/waiting").text
+    lines = [len(curator.get(f"/waiting?page={page}").texts("tr")) - 1 for page in ("", "2", "9", "x")]
+    assert lines == [50, 1, 1, 50]
 
 
 def test_an_answered_referral_is_not_chased(app: Flask, engine: Engine) -> None:

@@ -116,7 +116,7 @@ def _page(problem: str) -> CallsPage:
     chosen = narrowing.locality()
     found = calls.due(site.context(), chosen.id if chosen else "")
     pages = max(1, -(-len(found) // PAGE_SIZE))
-    number = min(narrowing.page_number(), pages)
+    number = min(paging.page_number(request.args.get("page", "")), pages)
     slug = chosen.slug if chosen else ""
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     return CallsPage(

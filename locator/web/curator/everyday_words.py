@@ -15,7 +15,7 @@ from locator.actions.wrong import ChangedMeanwhileError, WrongError
 from locator.directory.everyday_word import EverydayWord
 from locator.web.curator import narrowing, typed
 from locator.web.shared import site
-from locator.web.shared.paging import Paging, paging
+from locator.web.shared.paging import Paging, page_number, paging
 
 PATH = "/curate/words"
 PER_PAGE = 50
@@ -58,7 +58,7 @@ def every() -> str:
     fitting = [one for one in everyday_words.every(site.context()) if _fits(one, looked_for.lower())]
     release = tuple(one for one in fitting if not one.is_own)
     pages = max(1, -(-len(release) // PER_PAGE))
-    number = min(narrowing.page_number(), pages)
+    number = min(page_number(request.args.get("page", "")), pages)
     page = WordsPage(
         own=tuple(one for one in fitting if one.is_own),
         release=release[(number - 1) * PER_PAGE : number * PER_PAGE],

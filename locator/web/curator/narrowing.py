@@ -47,12 +47,6 @@ def choices(chosen: Locality | None) -> tuple[Choice, ...]:
     )
 
 
-def page_number() -> int:
-    """The page that the address names, 1 for none."""
-    text = request.args.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
-
-
 def address(path: str, **values: object) -> str:
     """The path with those values that say something."""
     told = {name: value for name, value in values.items() if value}

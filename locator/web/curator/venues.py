@@ -23,7 +23,7 @@ TOLD = {"kept": "That is kept.", "merged": "The two venues are one now. Their li
 def every() -> str:
     """The venues that fit."""
     words = typed.line(request.args.get("q"), 100)
-    found = venues.search(site.context(), words, _number(request.args.get("page", "")))
+    found = venues.search(site.context(), words, paging.page_number(request.args.get("page", "")))
     pages = paging.paging(
         found.page, found.pages, lambda number: f"/curate/venues?{urlencode({'q': words, 'page': number})}"
     )
@@ -145,7 +145,3 @@ def _at_postcode(form: VenueForm) -> VenueForm:
     form.latitude.data, form.longitude.data = repr(place.latitude), repr(place.longitude)
     form.postal_code.data = place.name
     return form
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -12,10 +12,10 @@ from werkzeug.datastructures import MultiDict
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Search
 from locator.web.public import filters
+from locator.web.shared.paging import page_number
 
 MOST_LETTERS = 200
 MOST_PLACE_LETTERS = 80
-MOST_PAGES = 10_000
 USUAL_RADIUS_MILES = 5
 _RADII = frozenset((*map(str, RADII_MILES), "any"))
 
@@ -121,8 +121,3 @@ def _miles(radius: str, near: str) -> int | None:
     if radius == "any" or not near:
         return None
     return int(radius) if radius else USUAL_RADIUS_MILES
-
-
-def page_number(text: str) -> int:
-    """The page asked for: 1 for anything that is no number."""
-    return min(max(1, int(text)), MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -10,7 +10,7 @@ from locator.actions.show import MovedError, NotFoundError
 from locator.web.public import asking
 from locator.web.shared import kept_list, site
 from locator.web.shared.card_view import views
-from locator.web.shared.paging import paging
+from locator.web.shared.paging import page_number, paging
 
 door = Blueprint("browse", __name__)
 
@@ -32,7 +32,7 @@ def themes() -> str:
 @door.get("/themes/<slug>")
 def theme(slug: str) -> str | Answer:
     """The services of a theme."""
-    number = asking.page_number(request.args.get("page", ""))
+    number = page_number(request.args.get("page", ""))
     try:
         view = browse.theme(site.context(), slug, number)
     except MovedError as moved:
@@ -57,7 +57,7 @@ def localities() -> str:
 @door.get("/localities/<slug>")
 def locality(slug: str) -> str:
     """The services of a locality."""
-    number = asking.page_number(request.args.get("page", ""))
+    number = page_number(request.args.get("page", ""))
     try:
         view = browse.locality(site.context(), slug, number)
     except NotFoundError:

@@ -24,6 +24,14 @@ class Paging:
     later: str
 
 
+MOST_PAGES = 10_000
+
+
+def page_number(text: str) -> int:
+    """The page that an address asks for: 1 for anything that is no number."""
+    return min(max(1, int(text)), MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
 def paging(page: int, pages: int, href: Callable[[int], str]) -> Paging | None:
     """The first, the last, this page and its neighbours; None when there is only one page."""
     if pages <= 1:

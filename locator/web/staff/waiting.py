@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from locator.actions import unanswered
 from locator.actions.context import LONDON
 from locator.actions.unanswered import Waiting
 from locator.directory import contact, dates
-from locator.web.shared import site
+from locator.web.shared import paging, site
 
 door = Blueprint("waiting", __name__)
+
+PATH = "/waiting"
+LINES = 50
+"""Of one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +34,22 @@ class Line:
     reminded: str
 
 
-@door.get("/waiting")
+@door.get(PATH)
 def waiting() -> str:
-    """The table."""
-    entries = tuple(_line(one) for one in unanswered.every(site.context()))
-    return render_template("staff/waiting.html", entries=entries)
+    """The table: of every group, or of the one that the address names."""
+    group = request.args.get("group", "")
+    found = [one for one in unanswered.every(site.context()) if group in ("", one.service_id)]
+    count = max(1, -(-len(found) // LINES))
+    page = min(paging.page_number(request.args.get("page", "")), count)
+    return render_template(
+        "staff/waiting.html",
+        entries=tuple(map(_line, found[(page - 1) * LINES : page * LINES])),
+        total=len(found),
+        is_of_one=bool(group),
+        page=page,
+        count=count,
+        pages=paging.paging(page, count, lambda number: f"{PATH}?{urlencode({'group': group, 'page': number})}"),
+    )
 
 
 def _line(one: Waiting) -> Line:
