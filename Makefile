@@ -7,8 +7,6 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 LOCATOR_DATA ?= data
 export LOCATOR_DATA
-# A test in the browser mostly waits for it, so one more runs than there are processors, six at most.
-WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 6 ? n + 1 : 6)))
 # Compiled code is kept, whatever the machine prefers: else every start of a server and every run of the tests compiles all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -36,7 +34,7 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 
 test: lint  ## Run every check and every test, in a real browser too (installs Chromium if there is none)
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: lint unit  ## Run every check and the unit tests (under a minute)
 
@@ -56,7 +54,7 @@ quick: $(VENV)/.dev  ## Run every quick test, those of a whole installation too,
 
 browser: $(VENV)/.dev  ## Run only the tests in a real browser
 	@tools/chromium.sh "$(BIN)"
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m browser
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup -m browser
 
 shots: $(VENV)/.dev  ## Take a picture of every page, wide and on a phone, into screenshots/
 	@tools/chromium.sh "$(BIN)"

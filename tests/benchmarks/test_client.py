@@ -52,6 +52,10 @@ def port() -> Iterator[int]:
     server.server_close()
 
 
+def test_a_turn_lasts_until_the_first_page_is_there(port: int) -> None:
+    assert client.load(port, 0.0, 2, itertools.cycle(["/long"]))["bytes"] == len(PAGE)
+
+
 def test_pages_are_counted_and_measured(port: int) -> None:
     loaded = client.load(port, 0.3, 2, itertools.cycle(["/long", "/short"]))
 
