@@ -18,7 +18,7 @@ MOST_WORKERS = 4
 
 def usual_workers() -> int:
     """How many processes serve where nobody says: Python keeps one processor busy with each."""
-    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from locator.cli import main
+from locator.cli import main, serving
 from locator.settings import Settings
 from tests import making
 from tests.conftest import OpenEngine
@@ -136,6 +136,18 @@ def test_a_port_that_is_taken_is_said(installed: Settings) -> None:
         result = run(installed, "serve", "--port", str(other.getsockname()[1]))
     assert result.exit_code == 1
     assert "cannot be used" in result.output
+
+
+@pytest.mark.parametrize(("processors", "workers"), [(None, 1), (1, 1), (2, 2), (64, 4)])
+def test_one_process_serves_for_each_processor_up_to_four(
+    installed: Settings, monkeypatch: pytest.MonkeyPatch, processors: int | None, workers: int
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(serving.os, "cpu_count", lambda: processors)
+    monkeypatch.setattr(serving, "_run", lambda address, port, workers, threads: started.append(workers))
+    assert run(installed, "serve", "--port", "18123").exit_code == 0
+    assert run(installed, "serve", "--port", "18123", "--workers", "7").exit_code == 0
+    assert started == [workers, 7]
 
 
 def test_a_port_that_is_none_is_said(tmp_path: Path) -> None:
