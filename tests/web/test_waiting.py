@@ -51,7 +51,9 @@ def test_one_group_alone_is_shown_where_the_queue_leads_there(app: Flask, engine
     curator, service_id = signing.sign_in(app, CURATOR), LUNCH.service.id
     assert LUNCH.service.name in curator.get(f"/waiting?group={service_id}").text
     assert curator.get(f"/waiting?group={service_id}").link("Show every group that has not answered") == "/waiting"
-    assert LUNCH.service.name not in curator.get("/waiting?group=another").text
+    other = curator.get("/waiting?group=another")
+    assert "No referral to this group waits for an answer." in other.text
+    assert LUNCH.service.name not in other.text
 
 
 def test_many_that_wait_are_in_pages_and_the_longest_stand_first(app: Flask, engine: Engine) -> None:
