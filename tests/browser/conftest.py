@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,19 @@ def watcher(site: Site) -> Iterator[Watcher]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Site, watcher: Watcher) -> Iterator[OpenPage]:
+def open_page(browser: Browser, watcher: Watcher) -> Iterator[OpenPage]:
     """Make a page in a fresh, watched context: `open_page(java_script_enabled=False, viewport=...)`."""
+    with opening(browser, watcher) as make:
+        yield make
+
+
+@contextmanager
+def opening(browser: Browser, watcher: Watcher) -> Iterator[OpenPage]:
+    """A way to make such pages of the watcher's site; all are closed at the end."""
     contexts = []
 
     def make(**options: object) -> Page:
-        context = browser.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London", **options)
+        context = browser.new_context(base_url=watcher.home, locale="en-GB", timezone_id="Europe/London", **options)
         context.set_default_timeout(SECONDS_TO_FIND)
         watcher.attach(context)
         contexts.append(context)

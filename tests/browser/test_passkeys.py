@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from locator.storage import accounts, database, passkeys
 from locator.vault import passwords
 from tests import signing
 from tests.browser import axe
-from tests.browser.conftest import SECONDS_TO_FIND, OpenPage
+from tests.browser.conftest import OpenPage, opening
 from tests.browser.doing import tab_to
 from tests.browser.settled import enter
 from tests.browser.site import Site
@@ -31,8 +31,6 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-OpenNamed = Callable[..., Page]
 
 
 @pytest.fixture
@@ -65,20 +63,10 @@ def named(site: Site) -> Iterator[Watcher]:
 
 
 @pytest.fixture
-def open_named(browser: Browser, named: Watcher) -> Iterator[OpenNamed]:
+def open_named(browser: Browser, named: Watcher) -> Iterator[OpenPage]:
     """Make a watched page at the site's name."""
-    contexts = []
-
-    def make(**options: object) -> Page:
-        context = browser.new_context(base_url=named.home, locale="en-GB", timezone_id="Europe/London", **options)
-        context.set_default_timeout(SECONDS_TO_FIND)
-        named.attach(context)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
+    with opening(browser, named) as make:
+        yield make
 
 
 def with_device(page: Page, **other: Any) -> CDPSession:
@@ -121,7 +109,7 @@ def add(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE, NARROW], ids=["wide", "phone", "narrow"])
 def test_a_passkey_is_added_used_and_removed_by_keyboard_alone(
-    open_named: OpenNamed, person: Account, size: dict[str, int]
+    open_named: OpenPage, person: Account, size: dict[str, int]
 ) -> None:
     page = open_named(viewport=size)
     with_device(page)
@@ -147,7 +135,7 @@ def test_a_passkey_is_added_used_and_removed_by_keyboard_alone(
     expect(page.get_by_role("link", name="Rename or remove")).to_have_count(0)
 
 
-def test_a_removed_passkey_opens_nothing_though_the_device_has_it_still(open_named: OpenNamed, person: Account) -> None:
+def test_a_removed_passkey_opens_nothing_though_the_device_has_it_still(open_named: OpenPage, person: Account) -> None:
     page = open_named(viewport=PHONE)
     with_device(page)
     by_password(page, person)
@@ -161,7 +149,7 @@ def test_a_removed_passkey_opens_nothing_though_the_device_has_it_still(open_nam
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
-def test_whoever_is_not_verified_is_told_that_nothing_was_done(open_named: OpenNamed, person: Account) -> None:
+def test_whoever_is_not_verified_is_told_that_nothing_was_done(open_named: OpenPage, person: Account) -> None:
     page = open_named(viewport=PHONE)
     with_device(page, isUserVerified=False)
     by_password(page, person)
@@ -172,7 +160,7 @@ def test_whoever_is_not_verified_is_told_that_nothing_was_done(open_named: OpenN
     look(page)
 
 
-def test_a_wrong_password_is_said_beside_the_button(open_named: OpenNamed, person: Account, named: Watcher) -> None:
+def test_a_wrong_password_is_said_beside_the_button(open_named: OpenPage, person: Account, named: Watcher) -> None:
     named.allow(422)
     page = open_named(viewport=PHONE)
     with_device(page)
@@ -184,7 +172,7 @@ def test_a_wrong_password_is_said_beside_the_button(open_named: OpenNamed, perso
     look(page)
 
 
-def test_a_device_is_not_added_twice(open_named: OpenNamed, person: Account) -> None:
+def test_a_device_is_not_added_twice(open_named: OpenPage, person: Account) -> None:
     page = open_named(viewport=PHONE)
     with_device(page)
     by_password(page, person)
@@ -195,7 +183,7 @@ def test_a_device_is_not_added_twice(open_named: OpenNamed, person: Account) -> 
     expect(page.get_by_role("alert")).to_have_text("This device has a passkey for your account already.")
 
 
-def test_without_scripts_there_is_no_button_and_the_page_says_why(open_named: OpenNamed, person: Account) -> None:
+def test_without_scripts_there_is_no_button_and_the_page_says_why(open_named: OpenPage, person: Account) -> None:
     page = open_named(viewport=PHONE, java_script_enabled=False)
     by_password(page, person)
     page.goto("/account/passkeys/new")
@@ -219,7 +207,7 @@ def test_at_a_number_there_is_none_and_the_account_says_so(open_page: OpenPage, 
     look(page)
 
 
-def test_without_a_passkey_on_the_device_the_password_is_still_there(open_named: OpenNamed, person: Account) -> None:
+def test_without_a_passkey_on_the_device_the_password_is_still_there(open_named: OpenPage, person: Account) -> None:
     page = open_named(viewport=PHONE)
     with_device(page)
     page.goto("/sign-in")
