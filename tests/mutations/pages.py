@@ -256,7 +256,7 @@ GUARDS = (
     Guard(
         number="55",
         what="a page number has few digits",
-        file="locator/web/public/asking.py",
+        file="locator/web/shared/paging.py",
         old=" and text.isdecimal() and len(text) < 7",
         new=" and text.isdecimal()",
         test="tests/web/test_attacks.py::test_text_that_would_be_code_is_only_text",

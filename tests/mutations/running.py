@@ -54,13 +54,17 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def without(guard: Guard, folder: Path) -> Path:
-    """A checkout in the folder that lacks this guard."""
-    target = copied(folder) / guard.file
-    text = target.read_text(encoding="utf-8")
+def taken_out(guard: Guard) -> str:
+    """The text of the guard's file without the guard; raises NotThereError when it is not there exactly once."""
+    text = (CHECKOUT / guard.file).read_text(encoding="utf-8")
     if text.count(guard.old) != 1:
         raise NotThereError(f"{guard.file} has this {text.count(guard.old)} times, not once:\n{guard.old}")
-    target.write_text(text.replace(guard.old, guard.new), encoding="utf-8")
+    return text.replace(guard.old, guard.new)
+
+
+def without(guard: Guard, folder: Path) -> Path:
+    """A checkout in the folder that lacks this guard."""
+    (copied(folder) / guard.file).write_text(taken_out(guard), encoding="utf-8")
     return folder
 
 

@@ -26,6 +26,13 @@ def nursery(built: Path) -> Iterator[Nursery]:
     started.close()
 
 
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.number} {guard.what}")
+def test_a_guard_and_its_test_are_where_the_table_says(guard: Guard) -> None:
+    file, _, function = guard.test.partition("::")
+    assert running.taken_out(guard)
+    assert f"def {function.partition('[')[0]}" in (running.CHECKOUT / file).read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.number} {guard.what}")
 def test_without_the_guard_its_test_turns_red(guard: Guard, tmp_path: Path, nursery: Nursery) -> None:
