@@ -47,7 +47,7 @@ lint: $(VENV)/.dev  ## Format, lint, types, import contracts and house limits
 
 unit: $(VENV)/.dev  ## Run the quick tests of single rooms
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow and not installed" --hypothesis-profile=quick \
-	  $(foreach folder,browser faults mutations proof web,--ignore=tests/$(folder))
+	  $(foreach folder,browser faults proof web,--ignore=tests/$(folder))
 
 quick: $(VENV)/.dev  ## Run every quick test, those of a whole installation too, without a browser (about four minutes)
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not slow" --hypothesis-profile=quick
