@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,8 +17,7 @@ class Sort(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the person is, WGS84 degrees, and the codes of the areas that this place lies in."""
 
     latitude: float
@@ -26,30 +25,28 @@ class Origin:
     areas: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """Days asked for: an inclusive range of `date.toordinal()` days."""
 
     first_day: int
     last_day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """One search.
 
     Values inside a facet group are alternatives, except in the groups that the index was told are cumulative (step-free
     and hearing loop: both). Groups, days, parts and dates all narrow. `radius_metres` None is any distance; whatever covers one of
     the origin's areas is inside every radius, and what covers other areas and has no venue is outside of all. With `today`
     (`date.toordinal()`) what is over by then is left out. With `close_first` the nearest order puts what is about the words before what
-    only mentions them. Offset and limit run over the hits of all words, then those of any word.
+    only mentions them. Offset and limit run over the hits of all words, then those of any word. (Named tuples, these and
+    hits: a search makes a query and twenty hits, and a frozen dataclass takes several times as long.)
     """
 
     words: str = ""
     origin: Origin | None = None
     radius_metres: float | None = None
     sort: Sort = Sort.BEST
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weekdays: frozenset[int] = frozenset()
     parts: frozenset[int] = frozenset()
     when: When | None = None
@@ -58,14 +55,14 @@ class Query:
     exact: bool = False
     offset: int = 0
     limit: int = 20
+    facets: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Hit(NamedTuple):
     """One found document; `distance_metres` and `point_key` are None where it has no venue or no origin was given.
 
     Nor is a distance told beyond the radius, for what is found because it covers the area. `close` is False where it only
-    mentions the words, beside others that they fit. (A named tuple: twenty are made for every search, and a frozen
-    dataclass takes ten times as long.)
+    mentions the words, beside others that they fit.
     """
 
     id: str

@@ -23,23 +23,9 @@ MOST_HITS = 100
 
 
 def key_of(query: Query) -> Hashable:
-    """What two queries have in common when they ask the very same; no later change to the query's own values moves it."""
-    origin = query.origin
-    return (
-        query.words,
-        origin and (origin.latitude, origin.longitude, origin.areas),
-        query.radius_metres,
-        query.sort,
-        tuple(query.facets.items()) if query.facets else (),
-        query.weekdays,
-        query.parts,
-        query.when and (query.when.first_day, query.when.last_day),
-        query.today,
-        query.close_first,
-        query.exact,
-        query.offset,
-        query.limit,
-    )
+    """What two queries have in common when they ask the very same; no later change to the query's facets moves it."""
+    *_, facets = query
+    return (*query[:-1], *facets.items()) if facets else query[:-1]
 
 
 class Memory:

@@ -77,7 +77,7 @@ def search(context: Context, asked: Search) -> Found:
     pages = max(1, -(-(answer.total_all + answer.total_any) // PAGE_SIZE))
     if not answer.hits and asked.page > pages:
         asked = replace(asked, page=pages)
-        query = replace(query, offset=(pages - 1) * PAGE_SIZE)
+        query = query._replace(offset=(pages - 1) * PAGE_SIZE)
         answer = indexing.search(context, query)
     if is_first:
         _log(context, asked, place, answer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 from locator.actions import ageing, documents, reference
@@ -27,7 +26,7 @@ def search(context: Context, query: Query, *, synonyms: Mapping[str, tuple[str, 
     A broken index is made anew and asked again: the person waits a little, and gets an answer.
     """
     today = context.today.toordinal()
-    dated = query if query.today == today else replace(query, today=today)
+    dated = query if query.today == today else query._replace(today=today)
     for _ in range(MOST_MENDINGS):
         try:
             follow(context)

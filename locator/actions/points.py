@@ -42,7 +42,7 @@ class MapPoints:
 def map_points(context: Context, asked: find.Search) -> MapPoints:
     """The venues of all that the search finds, those inside the radius where one was chosen. The search is not noted again."""
     place, _ = find.locate(context, asked.near)
-    query = replace(find.query_for(context, asked, place), offset=0, limit=MOST_SERVICES)
+    query = find.query_for(context, asked, place)._replace(offset=0, limit=MOST_SERVICES)
     answer = indexing.search(context, query)
     found = {listing.service.id: listing for listing in listings.by_ids(context.store, [hit.id for hit in answer.hits])}
     points: list[MapPoint] = []

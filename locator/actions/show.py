@@ -109,7 +109,7 @@ def similar(context: Context, found: Listing) -> tuple[Card, ...]:
     for group in ("activity", "theme"):
         codes = frozenset(term.code for term in found.service.terms if term.taxonomy == group)
         if codes and len(hits) <= SIMILAR_SHOWN:
-            alike = replace(query, facets={group: codes, "status": frozenset({"active"})})
+            alike = query._replace(facets={group: codes, "status": frozenset({"active"})})
             hits |= {hit.id: hit for hit in indexing.search(context, alike).hits if hit.id not in hits}
     return cards(context, [hit for hit in hits.values() if hit.id != found.service.id][:SIMILAR_SHOWN])
 

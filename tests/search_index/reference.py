@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geopy.distance import geodesic
 
@@ -180,16 +180,16 @@ class Reference:
         for group, values in known.items():
             for value in values:
                 chosen = query.facets.get(group, frozenset()) if group in self.cumulative else frozenset()
-                with_it = replace(query, facets={**query.facets, group: chosen | {value}})
+                with_it = query._replace(facets={**query.facets, group: chosen | {value}})
                 counts.setdefault(group, {})[value] = sum(self.passes(one, with_it) for one in found)
         for group, length in (("weekday", 7), ("part", 3)):
             counts[group] = {}
             for number in range(length):
-                with_it = replace(query, **{f"{group}s": frozenset({number})})  # type: ignore[arg-type]
+                with_it = query._replace(**{f"{group}s": frozenset({number})})  # type: ignore[arg-type]
                 counts[group][str(number)] = sum(self.passes(one, with_it) for one in found)
         if (today := query.today) is not None:
             spans = {"today": When(first_day=today, last_day=today), "week": When(first_day=today, last_day=today + 6)}
-            with_each = {name: replace(query, when=span) for name, span in spans.items()}
+            with_each = {name: query._replace(when=span) for name, span in spans.items()}
             counts["when"] = {name: sum(self.passes(one, each) for one in found) for name, each in with_each.items()}
         return counts
 
@@ -198,9 +198,9 @@ class Reference:
         for group, chosen in query.facets.items():
             for value in chosen:
                 left = chosen - {value} if group in self.cumulative else frozenset()
-                without = replace(query, facets={**query.facets, group: left})
+                without = query._replace(facets={**query.facets, group: left})
                 counts[f"{group}:{value}"] = self.unknown(found, query, without, {group, f"{group}:{value}"})
-        untimed = replace(query, weekdays=frozenset(), parts=frozenset(), when=None)
+        untimed = query._replace(weekdays=frozenset(), parts=frozenset(), when=None)
         for group, numbers in (("weekday", query.weekdays), ("part", query.parts)):
             for number in numbers:
                 counts[f"{group}:{number}"] = self.unknown(found, query, untimed, {group, f"{group}:{number}"})

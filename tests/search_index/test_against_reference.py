@@ -6,7 +6,6 @@ import math
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,12 +113,12 @@ def test_the_order_is_total_and_pages_put_together_are_the_whole(
             whole = index.search(query).hits
             keys = [order_key(by_id[hit.id], hit, query) for hit in whole]
             assert keys == sorted(keys)  # type: ignore[type-var]
-            pages = [index.search(replace(query, offset=start, limit=2)).hits for start in range(0, len(whole) + 2, 2)]
+            pages = [index.search(query._replace(offset=start, limit=2)).hits for start in range(0, len(whole) + 2, 2)]
             assert tuple(hit for page in pages for hit in page) == whole
 
 
 def every_answer(index: SearchIndex, asked: list[tuple[Query, list[str]]]) -> list[Answer]:
-    return [index.search(replace(query, exact=exact)) for query, _ in asked for exact in (True, False)]
+    return [index.search(query._replace(exact=exact)) for query, _ in asked for exact in (True, False)]
 
 
 changes = st.lists(
