@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from search_index import counting, ways_out
+from search_index import bits, counting, ways_out
 from search_index.around import Around
 from search_index.bits import Bits, RowNumbers
 from search_index.counting import Counts
@@ -110,8 +110,24 @@ def _hits(
 ) -> tuple[Hit, ...]:
     if not found or end <= start:
         return ()
-    page = ranking.page(question.rows_of(found), start, end)
+    page = _leading(question, found, start, end) or ranking.page(question.rows_of(found), start, end)
     return _make(question, page, repeat(all_words), close=close)
+
+
+def _leading(question: Question, found: Bits, start: int, end: int) -> Page | None:
+    """The page where it is one word's best rows, which are in order already; None where it is not, or they do not reach so far."""
+    if len(question.founds) != 1 or question.around is not None or question.query.sort is Sort.NAME:
+        return None
+    (only,) = question.founds
+    if only.leaders is None:
+        return None
+    rows, scores = only.leaders
+    if found != only.bits:
+        left = bits.to_mask(found, only.size)[rows]
+        rows, scores = rows[left], scores[left]
+    if len(rows) < min(end, found.bit_count()):
+        return None
+    return Page(rows[start:end], scores[start:end].tolist(), None, None)
 
 
 def _make(question: Question, page: Page, told: Iterable[bool], *, close: bool = True) -> tuple[Hit, ...]:

@@ -31,6 +31,10 @@ class Asked(NamedTuple):
     telling: tuple[str, ...]
 
 
+def _plain_word(word: str) -> Asked:
+    return Asked((word,), False, word, () if word in STOP_WORDS else (word,))
+
+
 def one_word(parts: tuple[str, ...], shown: str) -> Asked:
     """A word outside of quotes."""
     if len(parts) == 1:
@@ -51,6 +55,10 @@ def parse(text: str) -> tuple[Asked, ...]:
     [('the', False), ('lunch club', True), ('drop-in', False)]
     """
     text = text[:MOST_LETTERS]
+    if text.isascii() and (plain := text.lower()).replace(" ", "").isalpha():
+        words = plain.split()
+        if len(words) <= MOST_QUERY_WORDS:
+            return tuple([_plain_word(word) for word in dict.fromkeys(words)])
     asked = _asked(text if text.isascii() else text.translate(_QUOTES))
     if len(asked) == 1 and len(asked[0].parts) <= MOST_QUERY_WORDS:
         return tuple(asked)

@@ -82,7 +82,8 @@ class Snapshot:
         found = self._stems.get(wanted)
         if found is None:
             _make_room(self._stems)
-            found = self._stems[wanted] = self._score([segment.postings(wanted) for segment in self.segments])
+            scored = self._score([segment.postings(wanted) for segment in self.segments])
+            found = self._stems[wanted] = scoring.with_leaders(self.tables, scored) if scored.bits else scored
         return found
 
     def phrase(self, words: tuple[str, ...]) -> Found:
