@@ -9,10 +9,8 @@ from search_index.bits import Bits
 from search_index.narrowing import Narrowing
 from search_index.question import Question
 from search_index.stored import DAY_PARTS
-from search_index.tables import WEEKDAYS
+from search_index.tables import PART, WEEKDAY, WEEKDAYS
 
-WEEKDAY = "weekday"
-PART = "part"
 WHEN = "when"
 
 
@@ -54,17 +52,17 @@ class Counts(Mapping[str, Mapping[str, int]]):
 def count(narrowing: Narrowing, found: Bits) -> dict[str, dict[str, int]]:
     """The counts; `found` are the rows that have the words and lie within reach, whatever the filters say."""
     tables = narrowing.snapshot.tables
-    result = tables.count_facets(narrowing.passing & found)
+    result = tables.count_values(narrowing.passing & found)
     for group, chosen in narrowing.facets.items():
         if chosen and group in result and group not in narrowing.cumulative:
             among = narrowing.without_group(group).passing & found
-            result[group] = {
-                value: (tables.facets.rows_of((group, value)) & among).bit_count() for value in tables.groups[group]
-            }
-    others = narrowing.without_times() if narrowing.is_timed else narrowing
-    result[WEEKDAY], result[PART] = _count_times(narrowing, others.passing & found)
+            result[group] = {value: (rows & among).bit_count() for value, rows in tables.groups[group].items()}
+    others = narrowing.passing
+    if narrowing.is_timed:
+        others = narrowing.without_times().passing
+        result[WEEKDAY], result[PART] = _count_times(narrowing, others & found)
     if narrowing.today is not None:
-        result[WHEN] = _count_coming(narrowing, narrowing.today, others.passing & found)
+        result[WHEN] = _count_coming(narrowing, narrowing.today, others & found)
     return result
 
 
@@ -77,11 +75,9 @@ def _count_coming(narrowing: Narrowing, today: int, others: Bits) -> dict[str, i
 
 
 def _count_times(narrowing: Narrowing, others: Bits) -> tuple[dict[str, int], dict[str, int]]:
-    if narrowing.is_timed:
-        weekdays = [narrowing.on(frozenset({weekday}), narrowing.parts) for weekday in range(WEEKDAYS)]
-        parts = [narrowing.on(narrowing.weekdays, frozenset({part})) for part in range(DAY_PARTS)]
-    else:
-        weekdays, parts = narrowing.snapshot.tables.weekdays, narrowing.snapshot.tables.parts_of_day
+    """By weekday, under the parts of the day and dates that are chosen, and by part, under the weekdays and dates."""
+    weekdays = [narrowing.on(frozenset({weekday}), narrowing.parts) for weekday in range(WEEKDAYS)]
+    parts = [narrowing.on(narrowing.weekdays, frozenset({part})) for part in range(DAY_PARTS)]
     return (
         {str(weekday): (rows & others).bit_count() for weekday, rows in enumerate(weekdays)},
         {str(part): (rows & others).bit_count() for part, rows in enumerate(parts)},

@@ -6,7 +6,6 @@ than the whole search that follows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +14,6 @@ from search_index.analysis import STOP_WORDS, shown_words
 from search_index.fields import MOST_LETTERS, MOST_QUERY_WORDS
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_PIECE = re.compile(r'"([^"]*)"|([^"]+)')
 
 
 class Asked(NamedTuple):
@@ -29,10 +27,6 @@ class Asked(NamedTuple):
     is_phrase: bool
     shown: str
     telling: tuple[str, ...]
-
-
-def _plain_word(word: str) -> Asked:
-    return Asked((word,), False, word, () if word in STOP_WORDS else (word,))
 
 
 def one_word(parts: tuple[str, ...], shown: str) -> Asked:
@@ -55,10 +49,6 @@ def parse(text: str) -> tuple[Asked, ...]:
     [('the', False), ('lunch club', True), ('drop-in', False)]
     """
     text = text[:MOST_LETTERS]
-    if text.isascii() and (plain := text.lower()).replace(" ", "").isalpha():
-        words = plain.split()
-        if len(words) <= MOST_QUERY_WORDS:
-            return tuple([_plain_word(word) for word in dict.fromkeys(words)])
     asked = _asked(text if text.isascii() else text.translate(_QUOTES))
     if len(asked) == 1 and len(asked[0].parts) <= MOST_QUERY_WORDS:
         return tuple(asked)
@@ -71,16 +61,23 @@ def write(asked: Iterable[Asked]) -> str:
 
 
 def _asked(text: str) -> list[Asked]:
-    if '"' not in text:
-        return [one_word(parts, shown) for parts, shown in shown_words(text)]
     asked = []
-    for quoted, loose in _PIECE.findall(text):
-        found = [*shown_words(quoted or loose)]
-        if quoted and len(parts := tuple(part for each, _ in found for part in each)) > 1:
-            asked.append(phrase(parts, " ".join(shown for _, shown in found)))
+    last = text.count('"')
+    for number, piece in enumerate(text.split('"')):
+        words = _words(piece)
+        is_quoted = number % 2 == 1 and number < last
+        if is_quoted and sum(len(one.parts) for one in words) > 1:
+            asked.append(phrase(tuple(part for one in words for part in one.parts), " ".join(one.shown for one in words)))
         else:
-            asked.extend(one_word(parts, shown) for parts, shown in found)
+            asked.extend(words)
     return asked
+
+
+def _words(text: str) -> list[Asked]:
+    """The words of a text without quotes; most are plain letters, for which no pattern is needed."""
+    if text.isascii() and (plain := text.lower()).replace(" ", "").isalpha():
+        return [Asked((word,), False, word, () if word in STOP_WORDS else (word,)) for word in plain.split()]
+    return [one_word(parts, shown) for parts, shown in shown_words(text)] if text else []
 
 
 def _limited(asked: Iterable[Asked]) -> Iterator[Asked]:

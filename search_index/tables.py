@@ -21,6 +21,12 @@ from search_index.stored import DAY_PARTS
 
 WEEKDAYS = 7
 SLOTS = WEEKDAYS * DAY_PARTS
+WEEKDAY, PART = "weekday", "part"
+"""The groups of times, counted like facets."""
+
+FEW_ROWS = 8_000
+"""Up to so many rows they are counted set by set, which is quicker then than in numpy."""
+
 FIELD_PLACES = 8
 """Fields are numbered below this, so that row * 8 + field is a line of its own."""
 
@@ -97,19 +103,25 @@ class Tables:
         self.weekdays = [reduce(or_, self.slots[start : start + DAY_PARTS]) for start in range(0, SLOTS, DAY_PARTS)]
         self.parts_of_day = [reduce(or_, self.slots[part::DAY_PARTS]) for part in range(DAY_PARTS)]
         self.facets = Sets[FacetKey]([(base, part.facets) for base, part in based], self.live)
-        self.groups: dict[str, list[str]] = {}
-        for (group, value), _ in self.facets.items():
-            self.groups.setdefault(group, []).append(value)
+        self.groups: dict[str, dict[str, Bits]] = {}
+        for (group, value), rows in self.facets.items():
+            self.groups.setdefault(group, {})[value] = rows
+        self.groups[WEEKDAY] = {str(weekday): rows for weekday, rows in enumerate(self.weekdays)}
+        self.groups[PART] = {str(part): rows for part, rows in enumerate(self.parts_of_day)}
 
     @cached_property
-    def _facet_words(self) -> npt.NDArray[np.uint64]:
-        """The set of each facet value, a line for each, in 64-bit words."""
-        lines = [bits.to_words(rows, self.size) for _, rows in self.facets.items()]
-        return np.stack(lines) if lines else np.empty((0, 0), dtype=np.uint64)
+    def _words(self) -> npt.NDArray[np.uint64]:
+        """The set of each value of each group, a line for each, in 64-bit words."""
+        return np.stack([bits.to_words(rows, self.size) for values in self.groups.values() for rows in values.values()])
 
-    def count_facets(self, among: Bits) -> dict[str, dict[str, int]]:
-        """How many of these rows have each value of each group."""
-        words = self._facet_words & bits.to_words(among, self.size) if self.groups else self._facet_words
+    def count_values(self, among: Bits) -> dict[str, dict[str, int]]:
+        """How many of these rows have each value of each group: facets, weekdays and parts of the day."""
+        if self.size <= FEW_ROWS:
+            return {
+                group: {value: (rows & among).bit_count() for value, rows in values.items()}
+                for group, values in self.groups.items()
+            }
+        words = self._words & bits.to_words(among, self.size)
         counts = iter(np.add.reduce(np.bitwise_count(words), axis=1, dtype=np.int64).tolist())
         return {group: dict(zip(values, counts, strict=False)) for group, values in self.groups.items()}
 

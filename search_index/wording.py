@@ -41,12 +41,12 @@ def understand(snapshot: Snapshot, synonyms: Synonyms, text: str, *, is_exact: b
     concepts = reader.concepts(asked)
     if is_exact:
         return Wording(asked, concepts)
-    if not all(concept.found.bits for concept in concepts):
-        better = reader.put_right(asked, concepts)
+    if lost := [concept.asked.parts for concept in concepts if not concept.found.bits]:
+        better = reader.put_right(asked, lost)
         if better != asked:
             return Wording(better, reader.concepts(better), shown_for=write(better))
-    offered = tuple(map(reader.commoner, asked))
-    return Wording(asked, concepts, did_you_mean=write(offered) if offered != asked else None)
+    offered = [reader.commoner(one) for one in asked]
+    return Wording(asked, concepts, did_you_mean=write(offered) if offered != [*asked] else None)
 
 
 class _Reader:
@@ -57,7 +57,12 @@ class _Reader:
     def concepts(self, asked: tuple[Asked, ...]) -> tuple[Concept, ...]:
         """What is asked for, found; words that only hold the sentence together left out, unless there are no others."""
         telling = [one for one in asked if one.telling] or [one._replace(telling=one.parts) for one in asked]
-        loose = [(part, joined(one.parts)) for one in telling if not one.is_phrase for part in one.telling]
+        loose = [
+            (part, joined(one.parts) if len(one.parts) > 1 else None)
+            for one in telling
+            if not one.is_phrase
+            for part in one.telling
+        ]
         found = self._found_words(loose) if loose else []
         if len(telling) == len(found) == 1:
             return (Concept(telling[0], found[0]),)
@@ -103,9 +108,8 @@ class _Reader:
             for number in numbers:
                 ways.setdefault(number, []).append((self._snapshot.word(whole), 1.0))
 
-    def put_right(self, asked: tuple[Asked, ...], concepts: Sequence[Concept]) -> tuple[Asked, ...]:
+    def put_right(self, asked: tuple[Asked, ...], lost: Sequence[tuple[str, ...]]) -> tuple[Asked, ...]:
         """The query with every word that is found nowhere replaced by the nearest that is."""
-        lost = {concept.asked.parts for concept in concepts if not concept.found.bits}
         better = [right for one in asked for right in (self._put_one_right(one) if one.parts in lost else (one,))]
         return tuple({(one.parts, one.is_phrase): one for one in better}.values())
 
