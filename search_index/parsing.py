@@ -67,7 +67,9 @@ def _asked(text: str) -> list[Asked]:
         words = _words(piece)
         is_quoted = number % 2 == 1 and number < last
         if is_quoted and sum(len(one.parts) for one in words) > 1:
-            asked.append(phrase(tuple(part for one in words for part in one.parts), " ".join(one.shown for one in words)))
+            asked.append(
+                phrase(tuple(part for one in words for part in one.parts), " ".join(one.shown for one in words))
+            )
         else:
             asked.extend(words)
     return asked

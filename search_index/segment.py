@@ -28,24 +28,26 @@ _FIELD_NUMBERS = {field.name: number for number, field in enumerate(FIELDS)}
 _NOWHERE = np.empty(0, dtype=np.uint32)
 
 
+class Lines(NamedTuple):
+    """Where something stands in a segment: row * 8 + field, in any order, and how often in each."""
+
+    lines: npt.NDArray[np.int64]
+    frequencies: npt.NDArray[np.uint16]
+
+
 class Postings:
-    """Where stems stand in a segment: `lines` (row * 8 + field), ascending, and how often in each."""
+    """Where a stem stands in a segment: `lines` (row * 8 + field), ascending, and how often in each."""
 
     def __init__(self, content: bytes, numbers: Sequence[int], offsets: Sequence[int]) -> None:
-        """Take the file of posting lists, and of some of them the number of the field and where it begins."""
+        """Take the file of posting lists, and of the stem's the number of the field and where it begins."""
         self._content = content
         self._offsets = offsets
-        documents, self.frequencies, self._counts = read_lists(content, offsets)
-        self.lines: npt.NDArray[np.int64] = documents.astype(np.int64)
-        self.lines <<= 3
-        if len(numbers) == 1:
-            self.lines += numbers[0]
-            return
-        self._as_read = self.frequencies
-        self.lines += np.repeat(numbers, self._counts)
-        self._order = self.lines.argsort()
-        self.lines = self.lines[self._order]
-        self.frequencies = self.frequencies[self._order]
+        (self.lines, self.frequencies), self._counts = _read_lines(content, numbers, offsets)
+        if len(numbers) > 1:
+            self._as_read = self.frequencies
+            self._order = self.lines.argsort()
+            self.lines = self.lines[self._order]
+            self.frequencies = self.frequencies[self._order]
 
     @cached_property
     def places(self) -> npt.NDArray[np.int64]:
@@ -71,20 +73,13 @@ class Postings:
         return np.concatenate(positions)
 
 
-class _Woven(NamedTuple):
-    lines: npt.NDArray[np.int64]
-    frequencies: npt.NDArray[np.uint16]
-
-
-Lines = Postings | _Woven
-"""What is scored: lines in order, and the frequency in each; a line may be there more than once."""
-
-
-def _woven(parts: Sequence[Lines]) -> Lines:
-    lines = np.concatenate([part.lines for part in parts])
-    frequencies = np.concatenate([part.frequencies for part in parts])
-    order = lines.argsort()
-    return _Woven(lines[order], frequencies[order])
+def _read_lines(content: bytes, numbers: Sequence[int], offsets: Sequence[int]) -> tuple[Lines, list[int]]:
+    """What several posting lists hold, one after another, and how long each is; of each the field's number and where it begins."""
+    documents, frequencies, counts = read_lists(content, offsets)
+    lines: npt.NDArray[np.int64] = documents.astype(np.int64)
+    lines <<= 3
+    lines += numbers[0] if len(numbers) == 1 else np.repeat(numbers, counts)
+    return Lines(lines, frequencies), counts
 
 
 class Segment:
@@ -120,35 +115,28 @@ class Segment:
     def postings(self, stem: str) -> Postings | None:
         """The postings of a stem, None where it does not occur."""
         found = self._lifted.get(stem)
-        if found is None and stem in self._stems:
-            found = self._lifted[stem] = self._lift([stem])
+        if found is None and (places := self._stems.get(stem)):
+            try:
+                found = self._lifted[stem] = Postings(self._content, places[::2], places[1::2])
+            except ValueError as error:
+                raise self._unreadable(error) from error
         return found
 
-    def together(self, stems: Iterable[str]) -> Lines | None:
-        """The postings of several stems as if they were one, None where none of them occurs.
-
-        Those that were lifted before are taken as they are, the others all read at once.
-        """
-        parts: list[Lines] = []
-        unread = []
+    def together(self, stems: Iterable[str]) -> list[Postings | Lines]:
+        """The postings of those of these stems that occur; those that were not lifted before all at once, and not kept."""
+        parts: list[Postings | Lines] = []
+        unread: list[int] = []
         for stem in stems:
             if lifted := self._lifted.get(stem):
                 parts.append(lifted)
-            elif stem in self._stems:
-                unread.append(stem)
-        if len(unread) == 1:
-            parts.append(self._lifted.setdefault(unread[0], self._lift(unread)))
-        elif unread:
-            parts.append(self._lift(unread))
-        return _woven(parts) if len(parts) > 1 else next(iter(parts), None)
-
-    def _lift(self, stems: Iterable[str]) -> Postings:
-        """The postings of known stems out of the file."""
-        places = [place for stem in stems for place in self._stems[stem]]
-        try:
-            return Postings(self._content, places[::2], places[1::2])
-        except ValueError as error:
-            raise self._unreadable(error) from error
+            else:
+                unread += self._stems.get(stem, ())
+        if unread:
+            try:
+                parts.append(_read_lines(self._content, unread[::2], unread[1::2])[0])
+            except ValueError as error:
+                raise self._unreadable(error) from error
+        return parts
 
     def _unreadable(self, error: ValueError) -> IndexUnusableError:
         return IndexUnusableError(f"Segment {self.name} cannot be read: {error}")

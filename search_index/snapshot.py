@@ -19,7 +19,7 @@ from search_index.bits import Bits
 from search_index.files import IndexUnusableError, Pointer
 from search_index.memory import LazyFiles, MemoryStorage
 from search_index.scoring import Found
-from search_index.segment import FILE, PLACE_BITS, Lines, Segment
+from search_index.segment import FILE, PLACE_BITS, Postings, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
@@ -103,7 +103,11 @@ class Snapshot:
             for word in segment.words_from(beginning):
                 if not has_dead or self._living(base, segment.rows_with(word)):
                     stems.add(segment.stem_of[word])
-        return self._score([segment.together(sorted(stems)) for segment in self.segments]) if stems else scoring.NOTHING
+        parts = [(base, part) for base, segment in self._based() for part in segment.together(stems)]
+        if not parts:
+            return scoring.NOTHING
+        lines = np.concatenate([part.lines + base * 8 if base else part.lines for base, part in parts])
+        return scoring.score_together(self.tables, lines, np.concatenate([part.frequencies for _, part in parts]))
 
     def count_word(self, word: str) -> int:
         """How many documents hold a word as written (folded)."""
@@ -173,7 +177,7 @@ class Snapshot:
     def _living(self, base: int, rows: npt.NDArray[np.uint32]) -> int:
         return int(np.count_nonzero(self.tables.mask[rows + base])) if len(rows) else 0
 
-    def _score(self, parts: Sequence[Lines | None]) -> Found:
+    def _score(self, parts: Sequence[Postings | None]) -> Found:
         """The score of postings that come segment by segment."""
         filled = [(base, one) for base, one in zip(self.tables.bases, parts, strict=True) if one]
         if not filled:

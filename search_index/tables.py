@@ -27,6 +27,8 @@ WEEKDAY, PART = "weekday", "part"
 FEW_ROWS = 8_000
 """Up to so many rows they are counted set by set, which is quicker then than in numpy."""
 
+_EXACT = 2.0**30
+
 FIELD_PLACES = 8
 """Fields are numbered below this, so that row * 8 + field is a line of its own."""
 
@@ -153,13 +155,17 @@ def _mask(size: int, bases: Sequence[int], dead: Sequence[Sequence[int]]) -> Mas
 
 
 def _factors(lengths: npt.NDArray[np.int32], mask: Mask, count: int) -> npt.NDArray[np.float64]:
-    """What one mention of a word counts in each field of each row (at row * 8 + field), before saturation."""
+    """What one mention of a word counts in each field of each row (at row * 8 + field), before saturation.
+
+    Below 16, and rounded to 2^-30: times a frequency of 16 bits and over all fields that adds up to no more than the 53 bits of a
+    float, so that sums are exact, and the same in whatever order they are made.
+    """
     weights = np.array([field.weight for field in FIELDS])
     norms = np.array([field.length_norm for field in FIELDS])
     means = lengths[mask].sum(axis=0) / max(count, 1)
     factors = np.zeros((len(lengths), FIELD_PLACES))
     factors[:, : len(FIELDS)] = weights / (1.0 - norms + norms * lengths / np.where(means > 0, means, 1.0))
-    return factors.ravel()
+    return np.rint(factors.ravel() * _EXACT) / _EXACT
 
 
 def _joined(parts: Sequence[npt.NDArray[np.object_]]) -> npt.NDArray[np.object_]:

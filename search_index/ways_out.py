@@ -10,10 +10,11 @@ from operator import and_
 
 from search_index.analysis import STOP_WORDS
 from search_index.bits import Bits
-from search_index.counting import PART, WEEKDAY, WHEN
+from search_index.counting import WHEN
 from search_index.parsing import Asked, parse, write
 from search_index.query import WayOut
 from search_index.question import Question
+from search_index.tables import PART, WEEKDAY
 
 
 def find(question: Question, total: int) -> tuple[WayOut, ...]:
