@@ -13,7 +13,8 @@ from benchmarks.questions import Kind, Question
 class Outcome:
     """One engine at one size; `missing` says why there are no figures. Each round is a list of microseconds, in order.
 
-    The questions of `rounds` were never asked before, those of `rounds_again` are the same in every round.
+    The questions of `rounds` were never asked before, those of `rounds_again` are the same in every round, and of
+    `rounds_afresh` too, but no whole answer was kept from one to the next.
     """
 
     engine: str
@@ -25,6 +26,7 @@ class Outcome:
     ready_milliseconds: list[float] = field(default_factory=list)
     rounds: list[list[float]] = field(default_factory=list)
     rounds_again: list[list[float]] = field(default_factory=list)
+    rounds_afresh: list[list[float]] = field(default_factory=list)
     rounds_after_edits: list[list[float]] = field(default_factory=list)
     edit_milliseconds: list[float] = field(default_factory=list)
     edits_seen: int = 0
@@ -86,6 +88,11 @@ def ratio(ours: Outcome, other: Outcome) -> float:
 def ratio_again(ours: Outcome, other: Outcome) -> float:
     """The same for questions that were asked before."""
     return _paired(map(statistics.fmean, ours.rounds_again), map(statistics.fmean, other.rounds_again))
+
+
+def ratio_afresh(ours: Outcome, other: Outcome) -> float:
+    """The same for questions that were asked before, where no answer was kept."""
+    return _paired(map(statistics.fmean, ours.rounds_afresh), map(statistics.fmean, other.rounds_afresh))
 
 
 def ratio_of_kind(kind: Kind, paper: Sequence[Sequence[Question]], ours: Outcome, other: Outcome) -> float:

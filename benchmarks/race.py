@@ -172,7 +172,9 @@ class Race:
             self.callers[name].ask("again")
         for number in range(self.plan.again):
             for name in self._by_turns(number):
-                self.outcomes[name].rounds_again.append(self.callers[name].ask("again")["microseconds"])
+                outcome = self.outcomes[name]
+                outcome.rounds_again.append(self.callers[name].ask("again")["microseconds"])
+                outcome.rounds_afresh.append(self.callers[name].ask("again", afresh=True)["microseconds"])
 
     def _by_turns(self, number: int) -> list[str]:
         """The engines in an order that differs from round to round."""

@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,12 @@ class Worker:
 
     def round(self, *, number: int) -> dict[str, Any]:
         """The microseconds of each question of a round."""
-        return {"microseconds": timed(self.engine, self._paper().rounds[number])}
+        return {"microseconds": timed(self.engine.ask, self._paper().rounds[number])}
 
-    def again(self) -> dict[str, Any]:
-        """The microseconds of each of the questions that are asked again and again."""
-        return {"microseconds": timed(self.engine, self._paper().again)}
+    def again(self, *, afresh: bool = False) -> dict[str, Any]:
+        """The microseconds of each of the questions that are asked again and again; an engine that remembers answers may be told not to."""
+        ask = self.engine.ask_afresh if afresh and isinstance(self.engine, engines.Remembering) else self.engine.ask
+        return {"microseconds": timed(ask, self._paper().again)}
 
     def edit(self, *, times: int) -> dict[str, Any]:
         """The milliseconds from an edit to a search that shows it, and whether each did."""
@@ -96,12 +97,12 @@ class Worker:
         return self._kept
 
 
-def timed(engine: engines.Engine, questions: Sequence[Question]) -> list[float]:
+def timed(ask: Callable[[Question], engines.Found], questions: Sequence[Question]) -> list[float]:
     """The microseconds each answer took."""
     clock, taken = time.perf_counter_ns, []
     for question in questions:
         began = clock()
-        engine.ask(question)
+        ask(question)
         taken.append((clock() - began) / 1000)
     return taken
 

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from benchmarks.questions import Question
 from search_index.documents import Document
@@ -62,6 +62,14 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of everything."""
+
+
+@runtime_checkable
+class Remembering(Engine, Protocol):
+    """An engine that keeps whole answers."""
+
+    def ask_afresh(self, question: Question) -> Found:
+        """Answer a question without the help of an answer that was kept."""
 
 
 def load(name: str, folder: Path) -> Engine:

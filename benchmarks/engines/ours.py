@@ -38,7 +38,13 @@ class Engine:
 
     def ask(self, question: Question) -> Found:
         """The answer to the same question: what has all the words, and with them what has any, where OR is asked."""
-        answer = self.index.search(self._query(question))
+        return self._told(question, self.index.search(self._query(question)))
+
+    def ask_afresh(self, question: Question) -> Found:
+        """The same, worked out whether or not the answer is by heart; words and phrases that were scored stay so."""
+        return self._told(question, self.index.search_with(self._query(question), {}))
+
+    def _told(self, question: Question, answer: Answer) -> Found:
         if question.kind == Kind.OR:
             return Found(tuple([int(hit.id) for hit in answer.hits]), answer.total_all + answer.total_any)
         ids = tuple([int(hit.id) for hit in answer.hits if hit.all_words])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.outcome import Outcome, middle
+from benchmarks.outcome import Outcome, middle, ratio_afresh, ratio_again
 from benchmarks.questions import Kind
 from benchmarks.race import QUICK, Plan, Race
 
@@ -33,12 +33,15 @@ def test_every_question_of_every_round_is_timed(outcome: Outcome) -> None:
 
 def test_the_same_questions_are_timed_in_every_round_of_asking_again(race: Race, outcome: Outcome) -> None:
     assert [len(taken) for taken in outcome.rounds_again] == [len(race.paper.again)] * PLAN.again
+    assert [len(taken) for taken in outcome.rounds_afresh] == [len(race.paper.again)] * PLAN.again
 
 
-def test_asked_again_ours_answers_from_memory(race: Race) -> None:
+def test_asked_again_ours_answers_from_memory_unless_it_is_told_not_to(race: Race) -> None:
     ours = race.outcomes["ours"]
 
     assert ours.mean_again < ours.mean
+    assert ratio_again(ours, ours) == ratio_afresh(ours, ours) == 1.0
+    assert 2 * sum(map(sum, ours.rounds_again)) < sum(map(sum, ours.rounds_afresh))
 
 
 def test_the_whole_bench_asks_again_five_times_at_least() -> None:

@@ -123,7 +123,7 @@ def test_every_question_is_timed_once_in_its_order() -> None:
     engine = Slow()
     questions = [Question(kind=Kind.WORD, words=(str(number),)) for number in range(5)]
 
-    taken = worker.timed(engine, questions)
+    taken = worker.timed(engine.ask, questions)
 
     assert engine.asked == questions
     assert len(taken) == 5
