@@ -111,9 +111,7 @@ class Fit:
         tables = self._question.snapshot.tables
         if not self._question.founds:
             return tables.quality_factors
-        fits = np.zeros(tables.size)
-        first, *others = self._question.founds
-        fits[first.rows] = first.scores
-        for found in others:
-            fits[found.rows] += found.scores
+        rows = np.concatenate([found.rows for found in self._question.founds])
+        scores = np.concatenate([found.scores for found in self._question.founds])
+        fits: Floats = np.bincount(rows, scores, tables.size)  # type: ignore[assignment]
         return fits

@@ -97,32 +97,14 @@ NOTHING = Found(np.empty(0, np.intp), np.empty(0), 0, 0)
 
 
 def score(tables: Tables, lines: Lines, frequencies: npt.NDArray[np.integer] | None = None) -> Found:
-    """The rows of a word from its lines (row * 8 + field), ascending, and its frequency in each (None: once).
+    """The rows of a word from its lines (row * 8 + field), in any order, and its frequency in each (None: once).
 
     The score includes the document's quality.
     """
     if len(lines) <= FEW_LINES:
         return _score_few(tables, lines, repeat(1) if frequencies is None else frequencies.tolist())
-    rows = lines >> 3
-    if tables.has_dead and not (alive := tables.mask[rows]).all():
-        rows, lines, frequencies = rows[alive], lines[alive], None if frequencies is None else frequencies[alive]
-    if not len(rows):
-        return NOTHING
     weighted = tables.factors[lines] if frequencies is None else tables.factors[lines] * frequencies
-    is_first = np.empty(len(rows), dtype=np.bool_)
-    is_first[0] = True
-    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
-    starts = is_first.nonzero()[0]
-    mentions = np.add.reduceat(weighted, starts)
-    distinct = rows[starts]
-    rarity = math.log1p((tables.count - len(distinct) + 0.5) / (len(distinct) + 0.5))
-    scores = mentions / (mentions + K1) * (rarity * tables.quality_factors[distinct])
-    return Found(distinct, scores, bits.from_rows(distinct, tables.size), tables.size, lines)
-
-
-def score_together(tables: Tables, lines: Lines, frequencies: npt.NDArray[np.integer]) -> Found:
-    """The same for the lines of several words, in any order, as if they were one word."""
-    mentions = np.bincount(lines >> 3, tables.factors[lines] * frequencies, tables.size)
+    mentions = np.bincount(lines >> 3, weighted, tables.size)
     mask = mentions > 0
     if tables.has_dead:
         mask &= tables.mask
@@ -144,14 +126,13 @@ def _score_few(tables: Tables, lines: Lines, frequencies: Iterable[int]) -> Foun
             mentions[row] = mentions.get(row, 0.0) + tables.factors.item(line) * frequency
     if not mentions:
         return NOTHING
-    rarity = math.log1p((tables.count - len(mentions) + 0.5) / (len(mentions) + 0.5))
-    scores = [
-        mention / (mention + K1) * (rarity * tables.quality_factors.item(row)) for row, mention in mentions.items()
-    ]
+    rows = sorted(mentions)
+    rarity = math.log1p((tables.count - len(rows) + 0.5) / (len(rows) + 0.5))
+    fits = [mentions[row] / (mentions[row] + K1) * (rarity * tables.quality_factors.item(row)) for row in rows]
     found = 0
-    for row in mentions:
+    for row in rows:
         found |= 1 << row
-    return Found(np.array([*mentions], np.intp), np.array(scores), found, tables.size, lines)
+    return Found(np.array(rows, np.intp), np.array(fits), found, tables.size, lines)
 
 
 def best_of(tables: Tables, ways: Sequence[tuple[Found, float]]) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -19,7 +19,7 @@ from search_index.bits import Bits
 from search_index.files import IndexUnusableError, Pointer
 from search_index.memory import LazyFiles, MemoryStorage
 from search_index.scoring import Found
-from search_index.segment import FILE, PLACE_BITS, Postings, Segment
+from search_index.segment import FILE, PLACE_BITS, Lines, Postings, Segment
 from search_index.tables import Tables
 
 MOST_CACHED = 20_000
@@ -82,7 +82,8 @@ class Snapshot:
         found = self._stems.get(wanted)
         if found is None:
             _make_room(self._stems)
-            scored = self._score([segment.postings(wanted) for segment in self.segments])
+            parts = [(base, segment.postings(wanted)) for base, segment in self._based()]
+            scored = self._score((base, part) for base, part in parts if part)
             found = self._stems[wanted] = scoring.with_leaders(self.tables, scored) if scored.bits else scored
         return found
 
@@ -103,11 +104,7 @@ class Snapshot:
             for word in segment.words_from(beginning):
                 if not has_dead or self._living(base, segment.rows_with(word)):
                     stems.add(segment.stem_of[word])
-        parts = [(base, part) for base, segment in self._based() for part in segment.together(stems)]
-        if not parts:
-            return scoring.NOTHING
-        lines = np.concatenate([part.lines + base * 8 if base else part.lines for base, part in parts])
-        return scoring.score_together(self.tables, lines, np.concatenate([part.frequencies for _, part in parts]))
+        return self._score((base, part) for base, segment in self._based() for part in segment.together(stems))
 
     def count_word(self, word: str) -> int:
         """How many documents hold a word as written (folded)."""
@@ -177,16 +174,15 @@ class Snapshot:
     def _living(self, base: int, rows: npt.NDArray[np.uint32]) -> int:
         return int(np.count_nonzero(self.tables.mask[rows + base])) if len(rows) else 0
 
-    def _score(self, parts: Sequence[Postings | None]) -> Found:
-        """The score of postings that come segment by segment."""
-        filled = [(base, one) for base, one in zip(self.tables.bases, parts, strict=True) if one]
-        if not filled:
-            return scoring.NOTHING
-        if len(filled) == 1:
-            ((base, only),) = filled
-            return scoring.score(self.tables, only.lines + base * 8 if base else only.lines, only.frequencies)
-        lines = np.concatenate([one.lines + base * 8 for base, one in filled])
-        return scoring.score(self.tables, lines, np.concatenate([one.frequencies for _, one in filled]))
+    def _score(self, parts: Iterable[tuple[int, Postings | Lines]]) -> Found:
+        """The score of postings, each with the first row of its segment, as if they were of one word."""
+        lines, frequencies = [], []
+        for base, part in parts:
+            lines.append(part.lines + base * 8 if base else part.lines)
+            frequencies.append(part.frequencies)
+        if len(lines) > 1:
+            return scoring.score(self.tables, np.concatenate(lines), np.concatenate(frequencies))
+        return scoring.score(self.tables, lines[0], frequencies[0]) if lines else scoring.NOTHING
 
     def _score_phrase(self, stems: Sequence[str]) -> Found:
         found = [(base, _phrase_lines(segment, stems)) for base, segment in self._based()]
