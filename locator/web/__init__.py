@@ -7,7 +7,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from locator import assets, settings
-from locator.web import admin, curator, organiser, public, signing, staff
+from locator.web import admin, api, curator, organiser, public, signing, staff
 from locator.web.shared import (
     doorkeeper,
     errors,
@@ -25,7 +25,7 @@ from locator.web.shared import (
 )
 from locator.wiring import Engine
 
-AUDIENCES = (public, signing, staff, organiser, curator, admin)
+AUDIENCES = (public, signing, staff, organiser, curator, admin, api)
 
 
 def create_app(engine: Engine) -> Flask:

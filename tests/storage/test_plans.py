@@ -7,15 +7,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from locator.storage import figures, my_work, referrals
+from locator.storage import figures, my_work, open_data, referrals
 from locator.storage.database import Store, Value
+from locator.storage.open_data import Wanted
 
 LONG_AGO, NOW = datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)
+ONE = "3f0b5c1e-0000-4000-8000-000000000000"
 ASKED: list[tuple[Callable[[Store], object], str]] = [
     (referrals.open_by_service, "USING INDEX referral_open"),
     (lambda store: referrals.unanswered_by_service(store, NOW), "USING INDEX referral_state"),
     (lambda store: my_work.ended_of_team(store, "team", since=LONG_AGO), "USING INDEX referral_ended"),
     (lambda store: figures.demand(store, LONG_AGO, NOW), "USING COVERING INDEX referral_counted"),
+    (lambda store: open_data.modified(store, (ONE,)), "USING COVERING INDEX change_log_service"),
+    (lambda store: open_data.service_ids(store, Wanted(modified_after=NOW)), "USING COVERING INDEX change_log_service"),
     (lambda store: figures.searches_for_nothing(store, LONG_AGO, NOW), "USING COVERING INDEX search_log_nothing"),
 ]
 

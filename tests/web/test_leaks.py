@@ -193,7 +193,16 @@ THEIRS = (
 )
 """Where a change or an unpublished listing could be reached by its id."""
 SHOWN_BEFORE = tuple(name for name, case in CASES.items() if case.published)
-SEEN = ("/services", "/", "/organizations/knowetop-friends", f"/services/{SLUG}", "/sitemap.xml")
+FEED = "/api/oruk/v3"
+SEEN = (
+    f"{FEED}/services/{HIDDEN.service.id}",
+    f"{FEED}/services",
+    "/services",
+    "/",
+    "/organizations/knowetop-friends",
+    f"/services/{SLUG}",
+    "/sitemap.xml",
+)
 PLACES: Mapping[str, tuple[str, ...]] = {
     "search": (
         "/services?q=zyzzyvs",
@@ -213,6 +222,17 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "calendar": (f"/services/{KEPT_SLUG}/calendar.ics",),
     "something wrong": (f"/services/{KEPT_SLUG}/something-wrong",),
     "similar": (f"/services/{SHED.service.slug}",),
+    "feed": (
+        f"{FEED}/services?full=true",
+        f"{FEED}/services?search={SECRET}&full=true",
+        f"{FEED}/services?format=ndjson&full=true",
+        f"{FEED}/services/{LUNCH.service.id}",
+        f"{FEED}/organizations?full=true",
+        f"{FEED}/organizations/{GROUP}?full=true",
+        f"{FEED}/service_at_locations",
+        f"{FEED}/service_at_locations/{HIDDEN.sites[0].id}",
+    ),
+    "own record in the feed": (f"{FEED}/services/{HIDDEN.service.id}",),
     "own address": (f"/services/{SLUG}", f"/services/{SLUG}/calendar.ics", f"/services/{SLUG}/something-wrong"),
 }
 
@@ -277,6 +297,14 @@ def test_nothing_is_found_by_its_words(site_of: Callable[[str], Flask], name: st
     guest = Visitor(site_of(name))
     assert not guest.get(f"/services?q={SECRET}").classed("app-card")
     assert not (guest.raw(f"/map/points?q={SECRET}").get_json() or {}).get("points")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_feed_does_not_count_it_either(site_of: Callable[[str], Flask], name: str) -> None:
+    guest = Visitor(site_of(name))
+    expected = {"services": 2, "organizations": len({LUNCH.organization.id, SHED.organization.id})}
+    told = {path: guest.raw(f"{FEED}/{path}").get_json()["total_items"] for path in expected}
+    assert told == expected
 
 
 @pytest.mark.parametrize("name", SHOWN_BEFORE)

@@ -37,7 +37,14 @@ def sitemap() -> Response:
 @door.get("/robots.txt")
 def robots() -> Response:
     """What a search engine may read."""
-    lines = ("User-agent: *", "Disallow: /my-list", "Disallow: /suggest", f"Sitemap: {frame().base}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /my-list",
+        "Disallow: /suggest",
+        "Disallow: /api/",
+        f"Sitemap: {frame().base}/sitemap.xml",
+        "",
+    )
     return Response("\n".join(lines), mimetype="text/plain")
 
 
