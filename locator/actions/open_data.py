@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
+
+import numpy as np
 
 from locator.actions import indexing
 from locator.actions.context import Context
@@ -14,9 +17,9 @@ from locator.directory.service import Term
 from locator.exchange.open_referral import services as nodes
 from locator.exchange.open_referral import terms as term_nodes
 from locator.exchange.open_referral.node import Node
-from locator.places.distance import metres
 from locator.storage import identifiers, listings, merges, open_data, organizations
 from locator.storage.open_data import Site, Wanted
+from search_index import geo
 from search_index.query import Query
 
 AT_ONCE = 200
@@ -209,10 +212,10 @@ def _site_of(listing: Listing, site_id: str) -> ServiceAtLocation | None:
 
 def _near(context: Context, every: Sequence[Site], postcode: str, within: float | None) -> list[Site]:
     place = context.places.find(postcode)
-    here = (place.latitude, place.longitude)
-    away = {one.id: metres(here, (one.latitude, one.longitude)) for one in every}
-    kept = [one for one in every if within is None or away[one.id] <= within]
-    return sorted(kept, key=lambda one: away[one.id])
+    latitudes, longitudes = np.array([(one.latitude, one.longitude) for one in every] or np.empty((0, 2))).T
+    away = geo.metres(place.latitude, place.longitude, latitudes, longitudes).tolist()
+    kept = [(far, one) for far, one in zip(away, every, strict=True) if within is None or far <= within]
+    return [one for _, one in sorted(kept, key=itemgetter(0))]
 
 
 def _changed(context: Context, service_ids: Sequence[str]) -> dict[str, str]:
