@@ -72,9 +72,10 @@ def keep(page: Page, name: str) -> None:
 
 
 def tab_to(page: Page, target: Locator, most: int = 60) -> None:
-    """Press Tab until the target has the focus."""
+    """Press Tab until the target, which is looked for once, has the focus."""
+    element = target.element_handle()
     for _ in range(most):
-        if target.evaluate("(element) => element === document.activeElement"):
+        if element.evaluate("(element) => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{most} times Tab did not get to {target}")

@@ -88,8 +88,9 @@ class Typist:
         self.key("Enter")
 
     def _tab_until(self, target: Locator, test: str) -> None:
+        element = target.element_handle()
         for _ in range(MOST_STOPS):
-            if target.evaluate(test):
+            if element.evaluate(test):
                 return
             self.key("Tab")
         raise AssertionError(f"{MOST_STOPS} times Tab did not get to {target}")
