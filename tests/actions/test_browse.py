@@ -39,6 +39,20 @@ def test_this_week_shows_events_before_what_is_on_every_week(engine: Engine) -> 
     assert [card.listing.service.name for card in front.this_week] == ["Slipper Amnesty", "Lunch Club", "Singing"]
 
 
+def test_an_event_that_is_over_is_not_on_this_week(open_engine: OpenEngine) -> None:
+    event = making.listing("Slipper Amnesty", sites=(making.site(making.venue(), making.one_off(making.TODAY)),))
+    context = open_engine(event).context()
+    assert len(browse.front(context).this_week) == 1
+    assert browse.front(replace(context, now=context.now.replace(hour=23))).this_week == ()
+
+
+def test_other_groups_are_on_the_front_page_tomorrow(open_engine: OpenEngine) -> None:
+    context = open_engine(*(making.listing(f"Club {number:02}") for number in range(60))).context()
+    days = [replace(context, now=context.now + timedelta(days=day)) for day in range(3)]
+    shown = {card.listing.service.name for day in days for card in browse.front(day).this_week}
+    assert len(shown) == 3 * browse.WEEK_SHOWN
+
+
 def test_the_front_page_of_a_place_has_distances(engine: Engine) -> None:
     front = browse.front(engine.context(), "ML6 6AB")
     assert front.near is not None

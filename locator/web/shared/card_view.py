@@ -11,6 +11,7 @@ from locator.directory import contact, cost, dates
 from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing
 from locator.directory.organization import Phone
+from locator.directory.schedule import Session
 from locator.directory.service import Capacity, Delivery, Joining, Service, ServiceStatus
 from locator.places import distance as walking
 from locator.web.shared import wording
@@ -100,7 +101,9 @@ def _says_the_same(earlier: Card, card: Card) -> bool:
     return (
         earlier.listing is card.listing
         and earlier.next_session is card.next_session
+        and earlier.sooner is card.sooner
         and earlier.is_on_today == card.is_on_today
+        and earlier.is_over_today == card.is_over_today
         and earlier.freshness is card.freshness
     )
 
@@ -181,11 +184,24 @@ def phone_first(listing: Listing) -> str:
 def _when(card: Card) -> str:
     if card.listing.service.status is not ServiceStatus.ACTIVE:
         return card.listing.service.status_note or "Not running now"
+    if card.sooner:
+        return _when_elsewhere(card, card.sooner)
     if card.next_session:
-        return f"{'Today' if card.is_on_today else 'Next'}: {wording.session(card.next_session)}"
+        words = f"{'Today' if card.is_on_today else 'Next'}: {wording.session(card.next_session)}"
+        return f"Over for today. {words}" if card.is_over_today else words
+    if card.is_over_today:
+        return "It was on today, and is over"
     if card.site is None and card.listing.service.deliveries:
         return "When you arrange it"
     return NOT_KNOWN
+
+
+def _when_elsewhere(card: Card, sooner: Session) -> str:
+    """What is on at the venue of the card and, said apart, what comes before it at another."""
+    names = {site.location.id: site.location.name for site in card.listing.sites}
+    other = f"at {names.get(sooner.location_id or '', 'another place')}: {wording.session(sooner)}"
+    here = card.next_session
+    return f"Next here: {wording.session(here)}. Sooner {other}" if here else f"No date here yet. Next {other}"
 
 
 def _distance(card: Card, measured: str) -> str:
