@@ -249,3 +249,11 @@ def test_filters_that_leave_nothing_together_can_be_taken_away_at_once(guest: Vi
     assert href is not None
     assert "near=ML1+1AB" in href
     assert "day=" not in href
+
+
+def test_a_search_in_despair_is_answered_with_whom_to_ring(guest: Visitor) -> None:
+    page = guest.get("/services?q=suicide&near=ML1+1AB")
+    assert "If you need help now" in page.texts("h2")
+    assert page.link("Samaritans: 116 123, day and night") == "tel:116123"
+    assert page.link("999") == "tel:999"
+    assert "If you need help now" not in guest.get("/services?q=lunch").text

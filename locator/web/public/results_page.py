@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from locator.actions import find
+from locator.actions import find, urgent_help
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
+from locator.directory.contact import tel_link
 from locator.web.public import panel
 from locator.web.public.asking import Address, Asked
 from locator.web.public.panel import Link, Panel
@@ -79,6 +80,14 @@ class ResultsPage:
     def way(self) -> tuple[tuple[str, str], ...]:
         """The way from the front page to this one: always the same object."""
         return WAY
+
+    @property
+    def helplines(self) -> tuple[Link, ...]:
+        """Whom to ring now, where the words tell of danger or despair."""
+        return tuple(
+            Link(text=f"{one.name}: {one.phone}, {one.open}", href=tel_link(one.phone))
+            for one in urgent_help.for_search(self.asked.search.words)
+        )
 
     @property
     def is_beyond_close(self) -> bool:
