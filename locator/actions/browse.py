@@ -12,6 +12,7 @@ from locator.actions.find import Found, Search
 from locator.actions.show import MovedError, NotFoundError
 from locator.directory import schedule
 from locator.directory.locality import Locality, Theme
+from locator.places.place import Place
 from locator.storage import term_entries
 from search_index.query import Query
 
@@ -55,7 +56,7 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalityView:
-    """A locality's page: its services by theme, and the first of them."""
+    """A locality's page: its services by theme, and the first of them: those that meet in the middle of it before the others."""
 
     locality: Locality
     found: Found
@@ -98,11 +99,20 @@ def locality(context: Context, slug: str, page: int = 1) -> LocalityView:
     """The page of a locality of today's set; raises NotFoundError."""
     for one in _localities(context):
         if one.slug == slug:
-            found = find.search(_quiet(context), Search(chosen={"locality": frozenset({slug})}, page=page))
+            asked = Search(chosen={"locality": frozenset({slug})}, page=page)
+            found = find.search(_quiet(context), asked, _middle(context, one))
             return LocalityView(
                 locality=one, found=found, themes=theme_counts(context, dict(found.counts.get("theme", {})))
             )
     raise NotFoundError(slug)
+
+
+def _middle(context: Context, locality: Locality) -> Place | None:
+    """The town of this name with all the locality's wards, so that those that meet in it come first; None where there is none."""
+    town, _ = find.locate(context, locality.name)
+    if town is None or town.ward_code not in locality.ward_codes:
+        return None
+    return replace(town, area_codes=town.area_codes | locality.ward_codes)
 
 
 def theme_counts(context: Context, counts: dict[str, int]) -> tuple[ThemeCount, ...]:

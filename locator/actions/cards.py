@@ -41,6 +41,10 @@ class Card(NamedTuple):
     sooner: Session | None = None
     is_over_today: bool = False
 
+    def of_nowhere(self) -> Card:
+        """The same for a list that has a place in its middle, but not the person's."""
+        return self._replace(distance_miles=None, covers_area=False)
+
 
 def cards(context: Context, hits: Sequence[Hit]) -> tuple[Card, ...]:
     """The cards of the hits in their order; what was withdrawn since it was indexed drops out."""

@@ -68,9 +68,12 @@ class Found:
     nearest_beyond: Card | None
 
 
-def search(context: Context, asked: Search) -> Found:
-    """The page of services that the search finds, with counts for every filter; the search is noted, the person is not."""
-    place, unknown = locate(context, asked.near)
+def search(context: Context, asked: Search, around: Place | None = None) -> Found:
+    """The page of services that the search finds, with counts for every filter; the search is noted, the person is not.
+
+    `around` is the place where it is known already, in place of what was typed.
+    """
+    place, unknown = (around, None) if around else locate(context, asked.near)
     is_first = asked.page <= 1
     query = query_for(context, asked, place)
     answer = indexing.search(context, query)

@@ -9,6 +9,8 @@ import pytest
 
 from locator.actions import browse
 from locator.actions.show import NotFoundError
+from locator.directory.location import AreaKind, ServiceArea
+from locator.directory.service import Delivery
 from locator.wiring import Engine
 from tests import making
 from tests.conftest import OpenEngine
@@ -69,6 +71,17 @@ def test_a_locality_has_its_services_and_counts_by_theme(engine: Engine) -> None
     view = browse.locality(engine.context(), "motherwell")
     assert view.found.total == 2
     assert {one.theme.code: one.count for one in view.themes if one.count} == {"social": 1, "active": 1}
+
+
+def test_those_that_meet_in_a_locality_come_before_those_that_only_come_to_it(open_engine: OpenEngine) -> None:
+    council = ServiceArea(kind=AreaKind.COUNCIL, code="S12000050", name="North Lanarkshire")
+    visits = making.listing("A visit at home", sites=(), deliveries=(Delivery.HOME,), areas=(council,))
+    far = making.venue((55.79, -3.98, "ML1 3SS", "S13003058"), "North Hall")
+    here = making.listing("Zest", sites=(making.site(making.venue(), making.weekly()),))
+    edge = making.listing("Bowls", sites=(making.site(far, making.weekly("WE")),))
+    view = browse.locality(open_engine(visits, here, edge).context(), "motherwell")
+    assert [card.listing.service.name for card in view.found.cards] == ["Zest", "Bowls", "A visit at home"]
+    assert view.found.total == 3
 
 
 def test_localities_of_another_time_have_no_page(engine: Engine) -> None:
