@@ -17,6 +17,8 @@ from locator.places import distance as walking
 from locator.web.shared import wording
 
 MOST_MILES_ON_FOOT = 1.0
+SAME_PLACE_MILES = 0.01
+AWAY = "away"
 NOT_KNOWN = "Not known. Ask the group"
 WITHOUT_VENUE = {
     Delivery.HOME: "They come to your home",
@@ -72,12 +74,12 @@ class CardView(NamedTuple):
         return {"distance": self.distance}
 
 
-def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") -> tuple[CardView, ...]:
+def views(cards: Iterable[Card], kept: Collection[str], measured: str = AWAY) -> tuple[CardView, ...]:
     """The cards as words; `kept` are the ids in the person's list, `measured` says from where the distance is."""
     return tuple(view(card, kept, measured) for card in cards)
 
 
-def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> CardView:
+def view(card: Card, kept: Collection[str] = (), measured: str = AWAY) -> CardView:
     """One card as words."""
     words = _remembered_words(card)
     return CardView(words, _distance(card, measured), words.id in kept)
@@ -206,6 +208,8 @@ def _when_elsewhere(card: Card, sooner: Session) -> str:
 
 def _distance(card: Card, measured: str) -> str:
     if card.distance_miles is not None:
+        if measured != AWAY and card.distance_miles < SAME_PLACE_MILES:
+            return "At the same place"
         minutes = walking.walk_minutes(card.distance_miles * walking.METRES_PER_MILE)
         on_foot = f", about {minutes} minutes’ walk" if card.distance_miles <= MOST_MILES_ON_FOOT else ""
         return f"{wording.miles(card.distance_miles)} {measured}{on_foot}"
