@@ -92,7 +92,9 @@ def _made(
     is_close: bool = True,
 ) -> Card:
     facts = _facts(listing, reference, at.date())
-    left = [one for one in facts.sessions if not schedule.is_over(one, at)] if facts.sessions else facts.sessions
+    left = facts.sessions
+    if left and left[0].on == facts.day:
+        left = [one for one in left if not schedule.is_over(one, at)]
     soonest = left[0] if left else None
     site = _site(listing, site_id, soonest)
     here = soonest if soonest is None or _is_at(soonest, site) else next((s for s in left if _is_at(s, site)), None)
