@@ -11,6 +11,7 @@ from locator.actions import indexing
 from locator.actions.cards import Card, cards_by_id
 from locator.actions.context import Context
 from locator.directory.search_log import SearchRow, scrubbed
+from locator.places import postcode
 from locator.places.place import Place, UnknownPlaceError
 from search_index.query import Answer, Origin, Query, Sort, WayOut, When
 
@@ -104,6 +105,14 @@ def search(context: Context, asked: Search, around: Place | None = None) -> Foun
         ways_out=tuple(_own_way(way) for way in answer.ways_out),
         nearest_beyond=cards.get(beyond.id) if beyond else None,
     )
+
+
+def apart(context: Context, words: str, near: str) -> tuple[str, str]:
+    """The words and the place; where everything was typed into the first box, a postcode in it is the place."""
+    typed = None if near.strip() else next(postcode.inside(words), None)
+    if typed is None or context.places.postcode(str(typed)) is None:
+        return words, near
+    return postcode.without_first(words), str(typed)
 
 
 def locate(context: Context, near: str) -> tuple[Place | None, UnknownPlaceError | None]:
