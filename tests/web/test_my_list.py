@@ -160,6 +160,7 @@ def test_the_large_print_sheet_has_every_venue_with_what_is_on_there(guest: Visi
         assert part in text
     assert "Wednesday 25 November, 10am to 11.30am, at Netherton Centre" in text
     assert text.count("1 Main Street") == 2
+    assert "No sessions 20 December 2026 to 5 January 2027 (Christmas), at Tryst Centre" in text
     assert "other place" not in text
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from locator.actions.cards import Card
 from locator.directory import schedule
 from locator.directory.location import Location
-from locator.web.shared import wording
+from locator.web.shared import changed_dates, wording
 from locator.web.shared.card_view import CardView, view
 
 
@@ -29,14 +30,15 @@ class Entry:
     places: tuple[Place, ...]
     rules: tuple[str, ...]
     next_date: str
+    changes: tuple[str, ...]
 
 
-def entries(cards: Iterable[Card]) -> tuple[Entry, ...]:
-    """The sheet's entries in the order of the list."""
-    return tuple(_entry(card) for card in cards)
+def entries(cards: Iterable[Card], today: date) -> tuple[Entry, ...]:
+    """The sheet's entries in the order of the list, with what is different from today on."""
+    return tuple(_entry(card, today) for card in cards)
 
 
-def _entry(card: Card) -> Entry:
+def _entry(card: Card, today: date) -> Entry:
     """All its venues and all that is on in them: on paper nobody can look up "and 1 other place"."""
     listing = card.listing
     several = len(listing.sites) > 1
@@ -48,6 +50,7 @@ def _entry(card: Card) -> Entry:
         places=tuple(_place(site.location) for site in listing.sites),
         rules=tuple(_at(schedule.describe(rule), name) for rule, name in rules),
         next_date=_at(wording.session(card.next_session), there) if card.next_session else "",
+        changes=changed_dates.lines(listing, today) if card.next_session else (),
     )
 
 
