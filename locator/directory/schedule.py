@@ -186,7 +186,15 @@ def bank_holiday(day: date) -> str | None:
 
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> Mapping[date, str]:
-    return MappingProxyType(dict(holidays.country_holidays("GB", subdiv="SCT", years=year)))
+    found = holidays.country_holidays("GB", subdiv="SCT", years=year)
+    return MappingProxyType({day: _as_people_say(name) for day, name in found.items()})
+
+
+def _as_people_say(name: str) -> str:
+    """ "St Andrew’s Day" for "Saint Andrew's Day", "Holiday for Boxing Day" for "Boxing Day (observed)"."""
+    plain = name.replace("Saint ", "St ").replace("'", "’")
+    whole = plain.removesuffix(" (observed)")
+    return plain if whole == plain else f"Holiday for {whole}"
 
 
 def _regular(schedule: Schedule, first: date, last: date) -> Iterator[date]:
