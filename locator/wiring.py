@@ -76,9 +76,15 @@ class Engine:
         migrations.migrate(self.store)
         if not install.is_installed(self.store):
             raise NotInstalledError(settings.data)
-        self.places = gazetteer.open_gazetteer(places_folder(settings), assets.folder("seed_data"))
+        seed = assets.folder("seed_data")
+        self.places = gazetteer.open_gazetteer(places_folder(settings), seed)
         self.reference = references.load(self.store)
-        self.index = SearchIndex(settings.data / "index", synonyms=self.reference.synonyms, cumulative=CUMULATIVE)
+        self.index = SearchIndex(
+            settings.data / "index",
+            synonyms=self.reference.synonyms,
+            cumulative=CUMULATIVE,
+            spelled_right=seed / "reference" / "english.txt.gz",
+        )
         self.search_log = SearchLog(self.store)
         self.seen_log = SeenLog(self.store)
         self.sealer = sealing.open_sealer(sealing_keys(settings))

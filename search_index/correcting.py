@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from search_index.fields import LITTLE, MUCH_MORE, PREFIX_SHORTEST
 from search_index.snapshot import Snapshot
+from search_index.spelled_right import SpelledRight
 from search_index.spelling import slips_allowed
 from search_index.synonyms import Synonyms
 
 
-def nearest(snapshot: Snapshot, synonyms: Synonyms, word: str) -> tuple[str, ...]:
-    """The word most likely meant, or two when a space was forgotten; the word itself when nothing is near."""
+def nearest(snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight, word: str) -> tuple[str, ...]:
+    """The word most likely meant, or two when a space was forgotten; the word itself when nothing is near.
+
+    A word that is spelled right stays as it is: whoever asks for "gambling" did not mean "rambling".
+    """
+    if word in right:
+        return (word,)
     for slips in range(1, slips_allowed(word) + 1):
         if near := neighbours(snapshot, synonyms, word, slips):
             return (near[0],)
@@ -37,10 +43,10 @@ def taken_apart(snapshot: Snapshot, word: str) -> tuple[str, ...]:
     return (one, other) if count else ()
 
 
-def commoner_word(snapshot: Snapshot, synonyms: Synonyms, word: str) -> str:
-    """A neighbour that is found much more than a word that is hardly found; the word itself where there is none."""
+def commoner_word(snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight, word: str) -> str:
+    """A neighbour that is found much more than a word that is hardly found and not known to be right; else the word itself."""
     count = len(snapshot.word(word).rows)
-    if not 0 < count <= LITTLE or not slips_allowed(word):
+    if not 0 < count <= LITTLE or not slips_allowed(word) or word in right:
         return word
     usual = [(len(snapshot.word(other).rows), other) for other in neighbours(snapshot, synonyms, word, 1)]
     most, other = max(usual, default=(0, word))

@@ -16,6 +16,7 @@ from search_index.query import Answer, Query
 from search_index.question import Question
 from search_index.remembering import Memory, key_of
 from search_index.snapshot import Snapshot
+from search_index.spelled_right import SpelledRight
 from search_index.suggesting import suggest
 from search_index.synonyms import Synonyms
 
@@ -34,12 +35,14 @@ class SearchIndex:
         *,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
         cumulative: frozenset[str] = frozenset(),
+        spelled_right: Path | None = None,
     ) -> None:
-        """Take the folder, the synonyms, and the facet groups whose values add up (all of them are wanted)."""
+        """Take the folder, the synonyms, the facet groups whose values add up (all are wanted), and a list of words spelled right."""
         self._folder = folder
         self._pointer = str(folder / files.POINTER)
         self._cumulative = cumulative
         self._synonyms = Synonyms.of(synonyms or {})
+        self._right = SpelledRight(spelled_right)
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
@@ -124,13 +127,13 @@ class SearchIndex:
 
     def search_with(self, query: Query, synonyms: Mapping[str, tuple[str, ...]]) -> Answer:
         """What the query would find with these synonyms instead; nothing is remembered. Raises IndexUnusableError."""
-        memory = Memory(self._current(), Synonyms(synonyms))
+        memory = Memory(self._current(), Synonyms(synonyms), self._right)
         wording = memory.wording(query.words, query.exact)
         return answer(Question(memory.snapshot, query, wording, self._cumulative))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """While somebody types: names that start so, then words and phrases in common use; raises IndexUnusableError."""
-        return suggest(self._current(), self._synonyms, text, limit)
+        return suggest(self._current(), self._synonyms, self._right, text, limit)
 
     def set_synonyms(self, synonyms: Mapping[str, tuple[str, ...]]) -> None:
         """Use these synonyms from now on."""
@@ -145,7 +148,7 @@ class SearchIndex:
         """What is remembered of this snapshot; a search that is still at an older one does not disturb the newest's."""
         memory, synonyms = self._memory, self._synonyms
         if memory is None or memory.snapshot is not current or memory.synonyms is not synonyms:
-            memory = Memory(current, synonyms)
+            memory = Memory(current, synonyms, self._right)
             if current is self._snapshot:
                 self._memory = memory
         return memory

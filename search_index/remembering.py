@@ -12,6 +12,7 @@ from collections.abc import Hashable
 
 from search_index.query import Answer, Query
 from search_index.snapshot import Snapshot
+from search_index.spelled_right import SpelledRight
 from search_index.synonyms import Synonyms
 from search_index.wording import Wording, understand
 
@@ -31,10 +32,11 @@ def key_of(query: Query) -> Hashable:
 class Memory:
     """Wordings and answers of one snapshot under one table of synonyms, no more than so many of each."""
 
-    def __init__(self, snapshot: Snapshot, synonyms: Synonyms) -> None:
+    def __init__(self, snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight) -> None:
         """Begin with nothing."""
         self.snapshot = snapshot
         self.synonyms = synonyms
+        self._right = right
         self._wordings: dict[tuple[str, bool], Wording] = {}
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._met: set[int] = set()
@@ -44,7 +46,7 @@ class Memory:
         """The words of a query understood."""
         wording = self._wordings.get((text, is_exact))
         if wording is None:
-            wording = understand(self.snapshot, self.synonyms, text, is_exact=is_exact)
+            wording = understand(self.snapshot, self.synonyms, self._right, text, is_exact=is_exact)
             if len(self._wordings) >= MOST_WORDINGS:
                 self._wordings.clear()
             self._wordings[text, is_exact] = wording

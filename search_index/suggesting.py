@@ -10,6 +10,7 @@ from search_index.analysis import STOP_WORDS, shown_words, words
 from search_index.correcting import nearest, taken_apart
 from search_index.fields import MOST_LETTERS
 from search_index.snapshot import Snapshot
+from search_index.spelled_right import SpelledRight
 from search_index.synonyms import Synonyms
 
 SHORTEST_WORD = 3
@@ -22,15 +23,15 @@ COMMON = 2
 """A phrase or word is common when so many documents have it."""
 
 
-def suggest(snapshot: Snapshot, synonyms: Synonyms, text: str, limit: int) -> tuple[str, ...]:
+def suggest(snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight, text: str, limit: int) -> tuple[str, ...]:
     """At most so many suggestions, none twice; where nothing starts like the text, for the text put right."""
     typed = words(text[:MOST_LETTERS])
     if not typed or limit < 1:
         return ()
     found = _first(_suggestions(snapshot, synonyms, typed, limit), limit)
     if not found:
-        right = tuple(part for word in typed for part in nearest(snapshot, synonyms, word))
-        found = _first(_suggestions(snapshot, synonyms, right, limit), limit) if right != typed else ()
+        better = tuple(part for word in typed for part in nearest(snapshot, synonyms, right, word))
+        found = _first(_suggestions(snapshot, synonyms, better, limit), limit) if better != typed else ()
     return found
 
 

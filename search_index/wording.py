@@ -11,6 +11,7 @@ from search_index.fields import PREFIX_SHORTEST, PREFIX_WEIGHT, SYNONYM_WEIGHT
 from search_index.parsing import Asked, one_word, parse, phrase, write
 from search_index.scoring import Found, best_of
 from search_index.snapshot import Snapshot
+from search_index.spelled_right import SpelledRight
 from search_index.synonyms import Synonyms
 
 
@@ -34,10 +35,10 @@ _Word = tuple[str, str | None]
 """One word to look for, and the one it is part of, where it was typed with a hyphen."""
 
 
-def understand(snapshot: Snapshot, synonyms: Synonyms, text: str, *, is_exact: bool) -> Wording:
-    """The wording of a query; unless `is_exact`, words that are found nowhere are put right first."""
+def understand(snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight, text: str, *, is_exact: bool) -> Wording:
+    """The wording of a query; unless `is_exact`, words that are found nowhere and spelled wrong are put right first."""
     asked = parse(text)
-    reader = _Reader(snapshot, synonyms)
+    reader = _Reader(snapshot, synonyms, right)
     concepts = reader.concepts(asked)
     if is_exact:
         return Wording(asked, concepts)
@@ -50,9 +51,10 @@ def understand(snapshot: Snapshot, synonyms: Synonyms, text: str, *, is_exact: b
 
 
 class _Reader:
-    def __init__(self, snapshot: Snapshot, synonyms: Synonyms) -> None:
+    def __init__(self, snapshot: Snapshot, synonyms: Synonyms, right: SpelledRight) -> None:
         self._snapshot = snapshot
         self._synonyms = synonyms
+        self._right = right
 
     def concepts(self, asked: tuple[Asked, ...]) -> tuple[Concept, ...]:
         """What is asked for, found; words that only hold the sentence together left out, unless there are no others."""
@@ -116,7 +118,8 @@ class _Reader:
     def _put_one_right(self, one: Asked) -> tuple[Asked, ...]:
         parts: list[str] = []
         for part in one.parts:
-            parts.extend((part,) if self._snapshot.word(part).bits else nearest(self._snapshot, self._synonyms, part))
+            is_found = bool(self._snapshot.word(part).bits)
+            parts.extend((part,) if is_found else nearest(self._snapshot, self._synonyms, self._right, part))
         if tuple(parts) == one.parts:
             return (one,)
         if one.is_phrase:
@@ -127,5 +130,5 @@ class _Reader:
         """A word that is hardly found replaced by a neighbour that is found much more."""
         if one.is_phrase or len(one.parts) > 1 or not one.telling:
             return one
-        other = commoner_word(self._snapshot, self._synonyms, one.parts[0])
+        other = commoner_word(self._snapshot, self._synonyms, self._right, one.parts[0])
         return one if other == one.parts[0] else one_word((other,), other)

@@ -49,6 +49,7 @@ def test_an_installation_that_was_cut_off_is_finished_by_the_next_init(tmp_path:
     assert wiring.is_current(settings)
     assert find.search(engine.context(), Search()).total > 200
     assert engine.is_demonstration
+    assert engine.context().settings.enquiries_phone == "01632 960000"
     engine.close()
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from locator.actions import find, indexing
 from locator.actions.cards import Card
 from locator.actions.context import Context
 from locator.actions.find import Found, Search
 from locator.actions.show import MovedError, NotFoundError
+from locator.directory import schedule
 from locator.directory.locality import Locality, Theme
+from locator.places.place import Place
 from locator.storage import term_entries
 from search_index.query import Query
 
@@ -54,7 +56,7 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalityView:
-    """A locality's page: its services by theme, and the first of them."""
+    """A locality's page: its services by theme, and the first of them: those that meet in the middle of it before the others."""
 
     locality: Locality
     found: Found
@@ -73,7 +75,7 @@ def front(context: Context, near: str = "") -> Front:
     return Front(
         themes=theme_counts(context, dict(everything.counts.get("theme", {}))),
         localities=locality_counts(context, dict(everything.counts.get("locality", {}).items())),
-        this_week=_events_first(events.cards, found.cards),
+        this_week=_events_first(events.cards, _turn(context, found).cards),
         this_week_total=found.total,
         total=everything.total_all,
         near=found if near.strip() else None,
@@ -97,11 +99,20 @@ def locality(context: Context, slug: str, page: int = 1) -> LocalityView:
     """The page of a locality of today's set; raises NotFoundError."""
     for one in _localities(context):
         if one.slug == slug:
-            found = find.search(_quiet(context), Search(chosen={"locality": frozenset({slug})}, page=page))
+            asked = Search(chosen={"locality": frozenset({slug})}, page=page)
+            found = find.search(_quiet(context), asked, _middle(context, one))
             return LocalityView(
                 locality=one, found=found, themes=theme_counts(context, dict(found.counts.get("theme", {})))
             )
     raise NotFoundError(slug)
+
+
+def _middle(context: Context, locality: Locality) -> Place | None:
+    """The town of this name with all the locality's wards, so that those that meet in it come first; None where there is none."""
+    town, _ = find.locate(context, locality.name)
+    if town is None or town.ward_code not in locality.ward_codes:
+        return None
+    return replace(town, area_codes=town.area_codes | locality.ward_codes)
 
 
 def theme_counts(context: Context, counts: dict[str, int]) -> tuple[ThemeCount, ...]:
@@ -130,13 +141,26 @@ def _quiet(context: Context) -> Context:
     return replace(context, log_search=lambda row: None)
 
 
+def _turn(context: Context, found: Found) -> Found:
+    """Of the many that are on everywhere, other ones each day, or those that begin with A would be the only ones ever seen."""
+    pages = found.total // find.PAGE_SIZE
+    if found.place or pages < 2:
+        return found
+    return find.search(_quiet(context), replace(found.search, page=1 + context.today.toordinal() % pages))
+
+
 def _events_first(events: tuple[Card, ...], found: tuple[Card, ...]) -> tuple[Card, ...]:
     """Up to half of the places for one-off events, which are soon over; the rest for what is on every week, soonest first."""
-    some = sorted(events, key=_next_day)[: WEEK_SHOWN // 2]
+    some = sorted(filter(_is_to_come, events), key=_next_moment)[: WEEK_SHOWN // 2]
     shown = {card.listing.service.id for card in events}
-    others = sorted((card for card in found if card.listing.service.id not in shown), key=_next_day)
-    return tuple([*some, *others][:WEEK_SHOWN])
+    others = (card for card in found if card.listing.service.id not in shown)
+    return tuple([*some, *sorted(filter(_is_to_come, others), key=_next_moment)][:WEEK_SHOWN])
 
 
-def _next_day(card: Card) -> date:
-    return card.next_session.on if card.next_session else date.max
+def _is_to_come(card: Card) -> bool:
+    """Not the event of this morning."""
+    return bool(card.next_session or card.sooner)
+
+
+def _next_moment(card: Card) -> tuple[date, time, str]:
+    return schedule.in_order(card.next_session) if card.next_session else (date.max, time.max, "")

@@ -57,6 +57,11 @@ class Context:
     prober: Prober | None = None
 
     @property
+    def in_london(self) -> datetime:
+        """The moment by the clocks of Europe/London."""
+        return self.now.astimezone(LONDON)
+
+    @property
     def today(self) -> date:
         """The day in Europe/London."""
-        return self.now.astimezone(LONDON).date()
+        return self.in_london.date()

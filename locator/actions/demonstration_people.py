@@ -11,7 +11,7 @@ from locator.actions.context import Context
 from locator.actions.demonstration import identifier
 from locator.actions.signing import Entered, RefusedError
 from locator.roles import IN_A_TEAM, Role
-from locator.storage import accounts, organizations
+from locator.storage import accounts, organizations, own_settings
 from locator.storage.database import Store
 from locator.vault import passwords
 from locator.vault.sealing import Sealer
@@ -25,6 +25,9 @@ ORGANISER = "organiser"
 
 GROUP = "steady-steps"
 """The organization that the organiser answers for."""
+
+PHONE = "01632 960000"
+"""Whom pages say to ring; the number is reserved for drama and rings nowhere."""
 
 _NURSES, _LINK_WORKERS = "demo-nurses", "demo-link-workers"
 
@@ -74,6 +77,8 @@ def make(store: Store, sealer: Sealer, now: datetime) -> None:
         password_hash = passwords.hashed(PASSWORD) if missing else ""
         for person in missing:
             accounts.save(store, _account(person, password_hash, sealer.seal(SECRET), now))
+        if missing and "enquiries_phone" not in own_settings.every(store):
+            own_settings.put(store, "enquiries_phone", PHONE, now, identifier("account", "administrator"))
 
 
 def listed(context: Context) -> tuple[Shown, ...]:

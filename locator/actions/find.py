@@ -11,6 +11,7 @@ from locator.actions import indexing
 from locator.actions.cards import Card, cards_by_id
 from locator.actions.context import Context
 from locator.directory.search_log import SearchRow, scrubbed
+from locator.places import postcode
 from locator.places.place import Place, UnknownPlaceError
 from search_index.query import Answer, Origin, Query, Sort, WayOut, When
 
@@ -68,9 +69,12 @@ class Found:
     nearest_beyond: Card | None
 
 
-def search(context: Context, asked: Search) -> Found:
-    """The page of services that the search finds, with counts for every filter; the search is noted, the person is not."""
-    place, unknown = locate(context, asked.near)
+def search(context: Context, asked: Search, around: Place | None = None) -> Found:
+    """The page of services that the search finds, with counts for every filter; the search is noted, the person is not.
+
+    `around` is the place where it is known already, in place of what was typed.
+    """
+    place, unknown = (around, None) if around else locate(context, asked.near)
     is_first = asked.page <= 1
     query = query_for(context, asked, place)
     answer = indexing.search(context, query)
@@ -101,6 +105,14 @@ def search(context: Context, asked: Search) -> Found:
         ways_out=tuple(_own_way(way) for way in answer.ways_out),
         nearest_beyond=cards.get(beyond.id) if beyond else None,
     )
+
+
+def apart(context: Context, words: str, near: str) -> tuple[str, str]:
+    """The words and the place; where everything was typed into the first box, a postcode in it is the place."""
+    typed = None if near.strip() else next(postcode.inside(words), None)
+    if typed is None or context.places.postcode(str(typed)) is None:
+        return words, near
+    return postcode.without_first(words), str(typed)
 
 
 def locate(context: Context, near: str) -> tuple[Place | None, UnknownPlaceError | None]:

@@ -76,20 +76,20 @@ def service(context: Context, slug: str) -> ServiceView:
 
 def view_of(context: Context, found: Listing) -> ServiceView:
     """What the page of this listing shows, whether it is in the directory or only what somebody would like it to say."""
-    today = context.today
+    today, at = context.today, context.in_london
     return ServiceView(
         listing=found,
         sites=tuple(
             SiteView(
                 site=site,
-                sessions=schedule.coming(replace(found, sites=(site,), schedules=()), today, SESSIONS_SHOWN),
+                sessions=schedule.still_coming(replace(found, sites=(site,), schedules=()), at, SESSIONS_SHOWN),
                 rules=tuple(schedule.describe(rule) for rule in site.schedules),
             )
             for site in found.sites
         ),
-        sessions=schedule.coming(replace(found, sites=()), today, SESSIONS_SHOWN),
+        sessions=schedule.still_coming(replace(found, sites=()), at, SESSIONS_SHOWN),
         rules=tuple(schedule.describe(rule) for rule in found.schedules),
-        next_sessions=schedule.coming(found, today, SESSIONS_SHOWN),
+        next_sessions=schedule.still_coming(found, at, SESSIONS_SHOWN),
         freshness=documents.freshness_of(found, context.reference, today),
         similar=similar(context, found),
     )

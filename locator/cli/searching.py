@@ -24,9 +24,11 @@ def search(
     settings: Settings, words: tuple[str, ...], near: str, radius: str | None, sort: str | None, as_json: bool
 ) -> None:
     """Find services by WORDS and place."""
-    asked = Search(words=" ".join(words), near=near, radius_miles=int(radius) if radius else None, sort=sort or "")
     with opened(settings) as engine:
-        found = find.search(engine.context(), asked)
+        context = engine.context()
+        text, place = find.apart(context, " ".join(words), near)
+        asked = Search(words=text, near=place, radius_miles=int(radius) if radius else None, sort=sort or "")
+        found = find.search(context, asked)
     if found.unknown_place:
         names = ", ".join(found.unknown_place.suggestions)
         advice = f" Did you mean: {names}?" if names else " Try a postcode or a town."

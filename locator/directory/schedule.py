@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
@@ -131,9 +131,28 @@ def last_day(schedule: Schedule) -> date | None:
     return max(min(ends), *later) if ends and later else min(ends, default=None)
 
 
+def on_day(listing: Timetable, day: date) -> tuple[Session, ...]:
+    """The sessions of this day, over all venues; none while the service is closed."""
+    return tuple(_between(listing, day, day)) if listing.service.status is ServiceStatus.ACTIVE else ()
+
+
+def still_coming(listing: Timetable, at: datetime, count: int) -> tuple[Session, ...]:
+    """The next sessions that are not over at this moment in London, over all venues."""
+    over = sum(is_over(one, at) for one in on_day(listing, at.date()))
+    return tuple(one for one in coming(listing, at.date(), count + over) if not is_over(one, at))[:count]
+
+
+def is_over(session: Session, at: datetime) -> bool:
+    """Whether it has ended at this moment in London; one without a known end, or that ends after midnight, lasts all day."""
+    if session.on != at.date():
+        return session.on < at.date()
+    opens, closes = session.opens_at, session.closes_at
+    return closes is not None and closes <= at.time() and (opens is None or opens < closes)
+
+
 def is_on(listing: Timetable, day: date) -> bool:
     """Whether there is a session on this day."""
-    return listing.service.status is ServiceStatus.ACTIVE and bool(_between(listing, day, day))
+    return bool(on_day(listing, day))
 
 
 def without(schedule: Schedule, days: Sequence[date]) -> Schedule:
@@ -167,7 +186,15 @@ def bank_holiday(day: date) -> str | None:
 
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> Mapping[date, str]:
-    return MappingProxyType(dict(holidays.country_holidays("GB", subdiv="SCT", years=year)))
+    found = holidays.country_holidays("GB", subdiv="SCT", years=year)
+    return MappingProxyType({day: _as_people_say(name) for day, name in found.items()})
+
+
+def _as_people_say(name: str) -> str:
+    """ "St Andrew’s Day" for "Saint Andrew's Day", "Holiday for Boxing Day" for "Boxing Day (observed)"."""
+    plain = name.replace("Saint ", "St ").replace("'", "’")
+    whole = plain.removesuffix(" (observed)")
+    return plain if whole == plain else f"Holiday for {whole}"
 
 
 def _regular(schedule: Schedule, first: date, last: date) -> Iterator[date]:
@@ -188,7 +215,12 @@ def _between(listing: Timetable, first: date, last: date) -> list[Session]:
         for schedule in site.schedules:
             for session in occurrences(schedule, first, last):
                 found[replace(session, location_id=site.location.id)] = None
-    return sorted(found, key=lambda one: (one.on, one.opens_at or time(), one.location_id or ""))
+    return sorted(found, key=in_order)
+
+
+def in_order(session: Session) -> tuple[date, time, str]:
+    """What sessions are sorted by: the day, the time, the venue."""
+    return session.on, session.opens_at or time(), session.location_id or ""
 
 
 def _days_words(schedule: Schedule) -> str:

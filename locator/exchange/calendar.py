@@ -56,12 +56,17 @@ def _placed(listing: Listing) -> Iterator[tuple[ServiceAtLocation | None, Schedu
 
 
 def _events(schedule: Schedule, now: datetime) -> Iterator[Event]:
-    """The event of the rule, and one for each extra day before the rule begins (RDATE may not come before DTSTART)."""
-    far = now.date() + timedelta(days=OPEN_END_DAYS)
+    """The event of the rule, and one for each extra day before the rule begins (RDATE may not come before DTSTART).
+
+    A rule that has gone on for years begins with its next session: nobody wants the past ones in their calendar.
+    """
+    today = now.astimezone(LONDON).date()
+    far = today + timedelta(days=OPEN_END_DAYS)
     end = _end(schedule, far)
-    first = _first(schedule, end)
+    since = _since(schedule, today)
+    first = _first(schedule, since, end)
     extra = sorted({day for day in schedule.extra if schedule.ends_on is None or day <= schedule.ends_on})
-    extra = [day for day in extra if day not in schedule.cancelled]
+    extra = [day for day in extra if day >= since and day not in schedule.cancelled]
     for day in extra:
         if first is None or day < first:
             yield _event(schedule, f"{schedule.id}-{day:%Y%m%d}", day)
@@ -70,7 +75,7 @@ def _events(schedule: Schedule, now: datetime) -> Iterator[Event]:
     event = _event(schedule, schedule.id, first)
     if schedule.rrule is not None:
         event.add("rrule", vRecur.from_ical(_rule(schedule, end)))
-    regular = set(_regular(schedule, min(end or far, far)))
+    regular = {day for day in _regular(schedule, min(end or far, far)) if day >= first}
     _add_days(event, "rdate", schedule, [day for day in extra if day > first and day not in regular])
     off = {day for day in regular if _is_off(schedule, day)} | set(schedule.cancelled) & regular
     _add_days(event, "exdate", schedule, sorted(off))
@@ -127,12 +132,18 @@ def _end(schedule: Schedule, far: date) -> date | None:
     return min((day for day in (schedule.ends_on, until, *open_gaps) if day is not None), default=None)
 
 
-def _first(schedule: Schedule, end: date | None) -> date | None:
-    """The day of the rule's first session, called off or not, which DTSTART must be; None where it has none."""
+def _since(schedule: Schedule, today: date) -> date:
+    """The day from which its sessions go into the file: today, but a number of times is counted from the first."""
+    counts = schedule.rrule is None or "COUNT" in recurrence.parts(schedule.rrule)
+    return date.min if counts else today
+
+
+def _first(schedule: Schedule, since: date, end: date | None) -> date | None:
+    """The day of the rule's first session since then, called off or not, which DTSTART must be; None where it has none."""
     last = end or recurrence.LAST_YEAR_END
     if schedule.rrule is None:
         return schedule.starts_on if schedule.starts_on <= last else None
-    return next(recurrence.dates(schedule.rrule, schedule.starts_on, schedule.starts_on, last), None)
+    return next(recurrence.dates(schedule.rrule, schedule.starts_on, max(since, schedule.starts_on), last), None)
 
 
 def _regular(schedule: Schedule, last: date) -> Iterator[date]:

@@ -84,7 +84,7 @@ class Gazetteer:
             or self._beginning(table, typed)
         )
         if found is None:
-            raise UnknownPlaceError(typed, self._alike(table, typed))
+            raise UnknownPlaceError(typed, self._alike(table, typed), is_wide=self._names.is_wide(typed))
         return found
 
     def postcode(self, text: str) -> Place | None:

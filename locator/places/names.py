@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from locator.places.place import PlaceKind
@@ -105,7 +106,8 @@ class Names:
     def _in_address(self, text: str) -> Named | None:
         """The named place that an address ends with, or names between its commas."""
         pieces = [plain(piece) for piece in text.split(",")]
-        for piece in pieces if len(pieces) > 1 else []:
+        together = [" ".join(two) for two in pairwise(pieces)]
+        for piece in (*together, *pieces) if len(pieces) > 1 else ():
             if piece in self._by_key:
                 return self._by_key[piece]
         words = _without_region(" ".join(pieces)).split()
@@ -115,10 +117,14 @@ class Names:
                 return self._by_key[rest]
         return None
 
+    def is_wide(self, text: str) -> bool:
+        """Whether this is a whole county or country, which nothing is near or far from."""
+        return _without_before(plain(text)) in _REGIONS
+
     def like(self, text: str, limit: int) -> tuple[str, ...]:
         """The names at most two letters away from this one, the nearest first, and those that have all its words."""
         whole = _without_before(plain(text))
-        if whole in _REGIONS:
+        if self.is_wide(text):
             return self._towns[:limit]
         key = _without_region(whole)
         found: dict[str, tuple[int, bool]] = {}
@@ -152,8 +158,11 @@ def read(file: Path) -> Names:
 @lru_cache(maxsize=4)
 def _of(text: str) -> Names:
     rows = list(csv.DictReader(text.splitlines()))
-    named = {row["name"]: _named(row) for row in rows if not row["alias_of"]}
-    return Names((row["name"], named[row["alias_of"] or row["name"]]) for row in rows)
+    own: dict[str, Named] = {}
+    for row in rows:
+        if not row["alias_of"]:
+            own.setdefault(row["name"], _named(row))
+    return Names((row["name"], own[row["alias_of"]] if row["alias_of"] else _named(row)) for row in rows)
 
 
 def _named(row: Mapping[str, str]) -> Named:

@@ -36,9 +36,13 @@ class Place:
 
 
 class UnknownPlaceError(Exception):
-    """No such place; `text` is what was typed, `suggestions` are names that look like it (at most five)."""
+    """No such place; `text` is what was typed, `suggestions` are names that look like it (at most five).
 
-    def __init__(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
+    `is_wide` says that it is known, but a whole county or country: then the suggestions are its towns.
+    """
+
+    def __init__(self, text: str, suggestions: tuple[str, ...] = (), *, is_wide: bool = False) -> None:
         super().__init__(text)
         self.text = text
         self.suggestions = suggestions
+        self.is_wide = is_wide

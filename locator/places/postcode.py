@@ -11,6 +11,7 @@ from itertools import product
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 INWARD = re.compile(r"[0-9][A-Z]{2}")
 _INSIDE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)[\s.-]*([0-9][A-Z]{2})\b")
+_BEFORE = re.compile(r"(?:\b(?:near|nearby|close to|around|round|at|in|by|to|from))?[\s,;:(]*$", re.IGNORECASE)
 _FIGURE_FOR = {"O": "0", "I": "1", "L": "1", "S": "5"}
 _LETTER_FOR = {"0": "O", "1": "I", "5": "S"}
 
@@ -56,6 +57,19 @@ def inside(text: str) -> Iterator[Postcode]:
     """The whole postcodes inside a longer text, such as an address."""
     for match in _INSIDE.finditer(unicodedata.normalize("NFKC", text).upper()):
         yield Postcode(match[1], match[2])
+
+
+def without_first(text: str) -> str:
+    """The text without the first whole postcode in it ("lunch near ML1 1AB" is "lunch").
+
+    >>> without_first("lunch near ml1 1ab please")
+    'lunch please'
+    """
+    match = _INSIDE.search(unicodedata.normalize("NFKC", text).upper())
+    if match is None or len(unicodedata.normalize("NFKC", text).upper()) != len(text):
+        return text
+    before = _BEFORE.sub("", text[: match.start()])
+    return " ".join(f"{before} {text[match.end() :]}".split()).strip(" ,.;:")
 
 
 def mistaken(text: str) -> Iterator[Postcode]:

@@ -165,7 +165,8 @@ def test_wall_times_stay_the_same_when_the_clocks_change() -> None:
 def test_a_scottish_bank_holiday_is_flagged_and_stays() -> None:
     mondays = rule("FREQ=WEEKLY;BYDAY=MO")
     flagged = {s.on: s.bank_holiday for s in schedules.occurrences(mondays, *YEAR) if s.bank_holiday}
-    assert flagged[date(2026, 11, 30)] == "Saint Andrew's Day"
+    assert flagged[date(2026, 11, 30)] == "St Andrew’s Day"
+    assert schedules.bank_holiday(date(2026, 12, 28)) == "Holiday for Boxing Day"
     assert date(2026, 8, 3) in flagged
     assert date(2026, 8, 31) not in flagged, "the late-summer holiday is England's"
     assert date(2026, 4, 6) not in flagged, "Easter Monday is not a bank holiday in Scotland"

@@ -23,7 +23,7 @@ from tests.directory.samples import LISTING, LUNCH, TUESDAYS
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
-FIRST, LAST = date(2025, 1, 1), date(2029, 12, 31)
+TODAY, LAST = date(2026, 11, 24), date(2029, 12, 31)
 
 
 def read(listing: Listing, url: str = "") -> Calendar:
@@ -59,9 +59,21 @@ def expanded(event: Event) -> set[tuple[date, time | None]]:
 @given(strategies.schedules(st.just("s")))
 def test_the_file_gives_the_days_that_the_site_shows(schedule: Schedule) -> None:
     listing = with_schedule(schedule)
-    found = {occasion for event in events(listing) for occasion in expanded(event) if FIRST <= occasion[0] <= LAST}
-    shown = schedules.occurrences(schedule, FIRST, LAST)
+    found = {occasion for event in events(listing) for occasion in expanded(event) if TODAY <= occasion[0] <= LAST}
+    shown = schedules.occurrences(schedule, TODAY, LAST)
     assert found == {(session.on, session.opens_at) for session in shown}
+
+
+@given(strategies.schedules(st.just("s")))
+def test_nobody_gets_years_of_past_sessions_into_their_calendar(schedule: Schedule) -> None:
+    if schedule.rrule and "COUNT" not in schedule.rrule:
+        assert all(day >= TODAY for event in events(with_schedule(schedule)) for day, _ in expanded(event))
+
+
+def test_every_second_week_stays_on_its_weeks() -> None:
+    fortnightly = replace(TUESDAYS, starts_on=date(2015, 6, 2), rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", cancelled=())
+    (event,) = events(with_schedule(fortnightly))
+    assert event["dtstart"].dt.date() == schedules.occurrences(fortnightly, TODAY, LAST)[0].on
 
 
 @settings(max_examples=40)
@@ -80,7 +92,7 @@ def test_the_same_rule_keeps_its_uid() -> None:
 
 
 def test_wall_times_cross_the_change_of_the_clocks() -> None:
-    sundays = replace(TUESDAYS, starts_on=date(2026, 3, 22), rrule="FREQ=WEEKLY;BYDAY=SU", extra=())
+    sundays = replace(TUESDAYS, starts_on=date(2027, 3, 21), rrule="FREQ=WEEKLY;BYDAY=SU", extra=())
     (event,) = events(with_schedule(sundays))
     rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=event["dtstart"].dt)
     offsets = [moment.utcoffset() for moment in rule[:2]]
@@ -100,8 +112,8 @@ def test_the_time_zone_in_the_file_is_london(year: int) -> None:
 
 
 def test_a_rule_that_ends_says_so_in_utc() -> None:
-    (event,) = events(with_schedule(replace(TUESDAYS, ends_on=date(2026, 6, 30))))
-    assert event["rrule"]["UNTIL"] == [datetime(2026, 6, 30, 22, 59, 59, tzinfo=UTC)]
+    (event,) = events(with_schedule(replace(TUESDAYS, ends_on=date(2027, 6, 30))))
+    assert event["rrule"]["UNTIL"] == [datetime(2027, 6, 30, 22, 59, 59, tzinfo=UTC)]
 
 
 def test_a_rule_cut_short_has_until_in_place_of_count() -> None:
@@ -112,9 +124,9 @@ def test_a_rule_cut_short_has_until_in_place_of_count() -> None:
 
 
 def test_a_gap_without_an_end_ends_the_rule() -> None:
-    ever = Gap(starts_on=date(2026, 7, 1), ends_on=date(9999, 12, 31), reason="until further notice")
-    (event,) = events(with_schedule(replace(TUESDAYS, gaps=(ever,))))
-    assert event["rrule"]["UNTIL"][0].date() == date(2026, 6, 30)
+    ever = Gap(starts_on=date(2027, 7, 1), ends_on=date(9999, 12, 31), reason="until further notice")
+    (event,) = events(with_schedule(replace(TUESDAYS, gaps=(ever,), cancelled=(date(2027, 3, 2),))))
+    assert event["rrule"]["UNTIL"][0].date() == date(2027, 6, 30)
     assert len(moments(event, "exdate")) == 1
 
 

@@ -100,6 +100,11 @@ def test_an_outward_code_may_lie_in_any_ward_of_its_postcodes(gazetteer: Gazette
         ("HOULDSWORTH", "The Houldsworth Centre, Wishaw"),
         ("Abronhill, Cumbernauld", "Abronhill, Cumbernauld"),
         ("in the Time Capsule", "Time Capsule, Coatbridge"),
+        ("Craigneuk", "Craigneuk, Wishaw"),
+        ("Craigneuk, Airdrie", "Craigneuk, Airdrie"),
+        ("14 Main Street, Craigneuk, Airdrie", "Craigneuk, Airdrie"),
+        ("Northern Corridor", "Chryston, near Stepps"),
+        ("Cardowan", "Cardowan, near Stepps"),
     ],
 )
 def test_places_are_found_by_name(gazetteer: Gazetteer, text: str, name: str) -> None:
@@ -116,6 +121,14 @@ def test_a_town_lies_in_the_wards_of_its_middle_and_a_village_in_one(gazetteer: 
 
     assert len(wards("Airdrie")) > 1
     assert wards("Plains") == {"S13003049"}
+
+
+@pytest.mark.parametrize(("text", "is_wide"), [("North Lanarkshire", True), ("in Scotland", True), ("Wishow", False)])
+def test_a_whole_county_is_known_to_be_wide(gazetteer: Gazetteer, text: str, is_wide: bool) -> None:
+    with pytest.raises(UnknownPlaceError) as unknown:
+        gazetteer.find(text)
+
+    assert unknown.value.is_wide is is_wide
 
 
 @pytest.mark.parametrize(

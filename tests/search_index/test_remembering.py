@@ -14,6 +14,7 @@ from search_index.index import SearchIndex
 from search_index.query import Answer, Origin, Query, Sort, When
 from search_index.remembering import MOST_ANSWERS, MOST_HITS, Memory
 from search_index.snapshot import load
+from search_index.spelled_right import SpelledRight
 from search_index.synonyms import Synonyms
 from tests.search_index.test_two_processes import Other
 
@@ -160,7 +161,7 @@ def test_what_was_met_is_bounded_too(filled: SearchIndex, monkeypatch: pytest.Mo
 
 def test_words_understood_are_bounded_too(filled: SearchIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "MOST_WORDINGS", 5)
-    memory = Memory(load(tmp_path / "index", None), Synonyms({}))
+    memory = Memory(load(tmp_path / "index", None), Synonyms({}), SpelledRight())
     kept = memory.wording("lunch", is_exact=False)
     assert memory.wording("lunch", is_exact=False) is kept
     for number in range(5):

@@ -159,3 +159,24 @@ def test_one_thing_is_changed_and_the_rest_stays(context: Context) -> None:
     address = read(context, "?q=a&near=ML1&day=mon").address
     assert address.having("near", "Plains, near Airdrie").link() == "/services?q=a&day=mon&near=Plains%2C+near+Airdrie"
     assert address.at("/map").link() == "/map?q=a&near=ML1&day=mon"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "near"),
+    [
+        ("ML1 1AB", "", "ML1 1AB"),
+        ("lunch club ml11ab", "lunch club", "ML1 1AB"),
+        ("lunch club near ML1 1AB.", "lunch club", "ML1 1AB"),
+        ("ML1 1AB, falls", "falls", "ML1 1AB"),
+        ("vitamin B12 5AB", "vitamin B12 5AB", ""),
+        ("lunch ML1", "lunch ML1", ""),
+    ],
+)
+def test_a_postcode_in_the_first_box_is_the_place(context: Context, typed: str, words: str, near: str) -> None:
+    search = read(context, f"/services?q={quote(typed)}&near=").search
+    assert (search.words, search.near) == (words, near)
+
+
+def test_a_postcode_beside_a_place_is_left_where_it_is(context: Context) -> None:
+    search = read(context, "/services?q=ML1+1AB&near=Plains").search
+    assert (search.words, search.near) == ("ML1 1AB", "Plains")

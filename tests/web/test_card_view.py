@@ -51,6 +51,12 @@ def test_a_way_that_people_walk_is_told_in_minutes(context: Context, miles: floa
     assert card_view.view(seen(context)._replace(distance_miles=miles)).distance == words
 
 
+def test_another_group_in_the_same_hall_is_at_the_same_place(context: Context) -> None:
+    same = seen(context)._replace(distance_miles=0.0)
+    assert card_view.view(same, (), "from this one").distance == "At the same place"
+    assert card_view.view(same).distance == "less than 0.1 miles away, about 5 minutes’ walk"
+
+
 def test_a_change_is_seen_at_once(context: Context) -> None:
     card_view.view(seen(context))
     with context.store.atomic():

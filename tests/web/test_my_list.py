@@ -150,6 +150,20 @@ def test_what_is_no_longer_listed_is_told(visit: Visit) -> None:
     assert "1 group that you kept is no longer listed." in visitor.get("/my-list").text
 
 
+def test_the_large_print_sheet_has_every_venue_with_what_is_on_there(guest: Visitor) -> None:
+    keep(guest, village.BALANCE.service.id)
+    text = guest.get("/my-list/large-print").text
+    for part in (
+        "Every Wednesday, 10am to 11.30am, at Netherton Centre",
+        "Every Friday, 10am to 11.30am, at Tryst Centre",
+    ):
+        assert part in text
+    assert "Wednesday 25 November, 10am to 11.30am, at Netherton Centre" in text
+    assert text.count("1 Main Street") == 2
+    assert "No sessions 20 December 2026 to 5 January 2027 (Christmas), at Tryst Centre" in text
+    assert "other place" not in text
+
+
 def test_the_large_print_sheet_has_everything_and_no_buttons_on_paper(guest: Visitor) -> None:
     keep(guest, LUNCH, VISITS)
     page = guest.get("/my-list/large-print")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from locator.storage import listings, organizations
 from tests import making
+from tests.entering import House
 from tests.making import AIRDRIE, CUMBERNAULD, MOTHERWELL
 from tests.web import village
 from tests.web.conftest import Visit
@@ -249,3 +251,21 @@ def test_filters_that_leave_nothing_together_can_be_taken_away_at_once(guest: Vi
     assert href is not None
     assert "near=ML1+1AB" in href
     assert "day=" not in href
+
+
+def test_a_search_in_despair_is_answered_with_whom_to_ring(guest: Visitor) -> None:
+    page = guest.get("/services?q=suicide&near=ML1+1AB")
+    assert "If you need help now" in page.texts("h2")
+    assert page.link("Samaritans: 116 123, day and night") == "tel:116123"
+    assert page.link("999") == "tel:999"
+    assert "If you need help now" not in guest.get("/services?q=lunch").text
+
+
+def test_a_page_that_is_asked_for_again_knows_what_is_over_by_then(house: House) -> None:
+    with house.engine.store.atomic():
+        organizations.save(house.engine.store, village.LUNCH.organization)
+        listings.save(house.engine.store, village.LUNCH)
+    visitor = house.visitor()
+    assert "Today: Tuesday 24 November, 12 noon to 2pm" in card(visitor.get("/services"), "Tuesday Lunch Club")
+    house.clock.wait(hours=4, minutes=1)
+    assert "Over for today. Next: Tuesday 1 December" in card(visitor.get("/services"), "Tuesday Lunch Club")

@@ -56,6 +56,16 @@ def test_the_filter_by_who_says_the_new_name_and_leaves_out_what_is_retired(app:
     assert 'value="women"' not in source
 
 
+def test_the_filter_by_who_has_the_usual_first_and_then_what_curators_added(app: Flask) -> None:
+    visitor = tooling.curator(app)
+    assert send(visitor, "/curate/terms/who/add", name="Grandparents").status_code == 303
+    page = visitor.get("/services")
+    offered = [box.get("value") for box in page.every("input") if box.get("name") == "who"]
+    assert offered[:2] == ["older-people", "carers"]
+    assert {"grandparents", "hearing-loss"} <= set(offered[5:])
+    assert visitor.get("/services?who=grandparents").link("Take away: Grandparents×") == "/services"
+
+
 def test_a_new_theme_has_a_page_and_a_picture(app: Flask) -> None:
     visitor = tooling.curator(app)
     assert send(visitor, "/curate/terms/theme/add", name="Digital help", place="1").status_code == 303

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from locator.actions import find
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Search
 from locator.web.public import filters
@@ -67,6 +68,7 @@ def read(context: Context, args: MultiDict[str, str], path: str = "/services") -
     first = args.to_dict()
     words = tidy(first.get("q", ""), MOST_LETTERS)
     near = tidy(first.get("near", ""), MOST_PLACE_LETTERS)
+    words, near = find.apart(context, words, near)
     radius = first.get("radius", "") if first.get("radius", "") in _RADII else ""
     sort = first.get("sort", "") if first.get("sort", "") in ("best", "nearest") else ""
     exact = first.get("exact", "") == "1"

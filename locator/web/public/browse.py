@@ -65,7 +65,7 @@ def locality(slug: str) -> str:
     return render_template(
         "public/locality.html",
         view=view,
-        cards=views(view.found.cards, kept_list.read()),
+        cards=views((card.of_nowhere() for card in view.found.cards), kept_list.read()),
         paging=paging(view.found.page, view.found.pages, lambda n: f"/localities/{slug}?page={n}"),
         here=request.full_path.rstrip("?"),
     )

@@ -137,6 +137,7 @@ def _groups(themes: Pairs, localities: Pairs, who: Pairs) -> tuple[Group, ...]:
 
 
 def _offered(group: Group, names: dict[str, str]) -> Group:
-    """The group with the names that the terms have now, without those that are not offered any more."""
-    options = ((one.value, names[one.value]) for one in group.options if one.value in names)
-    return _group(group.key, group.legend, *options)
+    """The group with the names that the terms have now: its own first, then those that curators added, none that are retired."""
+    own = [one.value for one in group.options if one.value in names]
+    others = sorted(names.keys() - set(own), key=lambda code: names[code].casefold())
+    return _group(group.key, group.legend, *((code, names[code]) for code in (*own, *others)))

@@ -43,7 +43,11 @@ def my_list() -> str:
     cards = shortlist.cards(site.context(), kept)
     gone = len(kept) - len(cards)
     return render_template(
-        "public/my_list.html", cards=views(cards, kept), entries=entries(cards), gone=gone, most=MOST_KEPT
+        "public/my_list.html",
+        cards=views(cards, kept),
+        entries=entries(cards, site.context().today),
+        gone=gone,
+        most=MOST_KEPT,
     )
 
 
@@ -51,7 +55,8 @@ def my_list() -> str:
 def large_print() -> str:
     """The same on paper, in large letters."""
     return render_template(
-        "public/large_print.html", entries=entries(shortlist.cards(site.context(), kept_list.read()))
+        "public/large_print.html",
+        entries=entries(shortlist.cards(site.context(), kept_list.read()), site.context().today),
     )
 
 
@@ -105,7 +110,7 @@ def shared(token: str) -> Answer:
     text = f"Groups and activities from {frame().name}: {link}"
     page = SharedPage(
         cards=views(found.cards, kept_list.read()),
-        entries=entries(found.cards),
+        entries=entries(found.cards, site.context().today),
         link=link,
         until=found.expires_at,
         mailto=f"mailto:?subject={quote('Groups and activities for you')}&body={quote(text)}",

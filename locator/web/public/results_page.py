@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from locator.actions import find
+from locator.actions import find, urgent_help
 from locator.actions.context import Context
 from locator.actions.find import RADII_MILES, Found
 from locator.directory import dates
+from locator.directory.contact import tel_link
 from locator.web.public import panel
 from locator.web.public.asking import Address, Asked
 from locator.web.public.panel import Link, Panel
@@ -20,6 +21,7 @@ from locator.wiring import CUMULATIVE
 
 WAY = (("Find", ""),)
 RADII = (*((str(n), f"Within {wording.counted(n, 'mile')}") for n in RADII_MILES), ("any", "Any distance"))
+MOST_LITTLE_MILES = 25
 SORTS = (("nearest", "Nearest first"), ("best", "Best match"))
 
 
@@ -78,6 +80,20 @@ class ResultsPage:
     def way(self) -> tuple[tuple[str, str], ...]:
         """The way from the front page to this one: always the same object."""
         return WAY
+
+    @property
+    def helplines(self) -> tuple[Link, ...]:
+        """Whom to ring now, where the words tell of danger or despair."""
+        return tuple(
+            Link(text=f"{one.name}: {one.phone}, {one.open}", href=tel_link(one.phone))
+            for one in urgent_help.for_search(self.asked.search.words)
+        )
+
+    @property
+    def is_beyond_close(self) -> bool:
+        """Whether the nearest one outside the distance may be called only a little further away."""
+        beyond = self.found.nearest_beyond
+        return beyond is not None and (beyond.distance_miles or 0) <= MOST_LITTLE_MILES
 
     @property
     def panel_gaps(self) -> dict[str, object]:
@@ -148,7 +164,7 @@ def _place(asked: Asked, found: Found) -> str:
 
 def _title(asked: Asked, found: Found) -> str:
     if found.unknown_place:
-        return f"We do not know the place “{found.unknown_place.text}”"
+        return wording.no_place(found.unknown_place)
     number = f", page {found.page} of {found.pages}" if found.page > 1 else ""
     return f"{_heading(asked, found)}{number}"
 

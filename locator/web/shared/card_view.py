@@ -11,11 +11,14 @@ from locator.directory import contact, cost, dates
 from locator.directory.freshness import Freshness
 from locator.directory.listing import Listing
 from locator.directory.organization import Phone
+from locator.directory.schedule import Session
 from locator.directory.service import Capacity, Delivery, Joining, Service, ServiceStatus
 from locator.places import distance as walking
 from locator.web.shared import wording
 
 MOST_MILES_ON_FOOT = 1.0
+SAME_PLACE_MILES = 0.01
+AWAY = "away"
 NOT_KNOWN = "Not known. Ask the group"
 WITHOUT_VENUE = {
     Delivery.HOME: "They come to your home",
@@ -71,12 +74,12 @@ class CardView(NamedTuple):
         return {"distance": self.distance}
 
 
-def views(cards: Iterable[Card], kept: Collection[str], measured: str = "away") -> tuple[CardView, ...]:
+def views(cards: Iterable[Card], kept: Collection[str], measured: str = AWAY) -> tuple[CardView, ...]:
     """The cards as words; `kept` are the ids in the person's list, `measured` says from where the distance is."""
     return tuple(view(card, kept, measured) for card in cards)
 
 
-def view(card: Card, kept: Collection[str] = (), measured: str = "away") -> CardView:
+def view(card: Card, kept: Collection[str] = (), measured: str = AWAY) -> CardView:
     """One card as words."""
     words = _remembered_words(card)
     return CardView(words, _distance(card, measured), words.id in kept)
@@ -100,7 +103,9 @@ def _says_the_same(earlier: Card, card: Card) -> bool:
     return (
         earlier.listing is card.listing
         and earlier.next_session is card.next_session
+        and earlier.sooner is card.sooner
         and earlier.is_on_today == card.is_on_today
+        and earlier.is_over_today == card.is_over_today
         and earlier.freshness is card.freshness
     )
 
@@ -181,15 +186,30 @@ def phone_first(listing: Listing) -> str:
 def _when(card: Card) -> str:
     if card.listing.service.status is not ServiceStatus.ACTIVE:
         return card.listing.service.status_note or "Not running now"
+    if card.sooner:
+        return _when_elsewhere(card, card.sooner)
     if card.next_session:
-        return f"{'Today' if card.is_on_today else 'Next'}: {wording.session(card.next_session)}"
+        words = f"{'Today' if card.is_on_today else 'Next'}: {wording.session(card.next_session)}"
+        return f"Over for today. {words}" if card.is_over_today else words
+    if card.is_over_today:
+        return "It was on today, and is over"
     if card.site is None and card.listing.service.deliveries:
         return "When you arrange it"
     return NOT_KNOWN
 
 
+def _when_elsewhere(card: Card, sooner: Session) -> str:
+    """What is on at the venue of the card and, said apart, what comes before it at another."""
+    names = {site.location.id: site.location.name for site in card.listing.sites}
+    other = f"at {names.get(sooner.location_id or '', 'another place')}: {wording.session(sooner)}"
+    here = card.next_session
+    return f"Next here: {wording.session(here)}. Sooner {other}" if here else f"No date here yet. Next {other}"
+
+
 def _distance(card: Card, measured: str) -> str:
     if card.distance_miles is not None:
+        if measured != AWAY and card.distance_miles < SAME_PLACE_MILES:
+            return "At the same place"
         minutes = walking.walk_minutes(card.distance_miles * walking.METRES_PER_MILE)
         on_foot = f", about {minutes} minutes’ walk" if card.distance_miles <= MOST_MILES_ON_FOOT else ""
         return f"{wording.miles(card.distance_miles)} {measured}{on_foot}"

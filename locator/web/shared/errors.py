@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from locator.actions.limits import TooManyError
 from locator.actions.not_saved import BusyError, FullError
 from locator.actions.permission import NotAllowedError, NotSignedInError, NotYoursError
+from locator.web.shared import mistyped
 
 PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 503})
 LAST_WORD = (
@@ -35,6 +36,8 @@ def known(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if code >= 500 and code != 503:
         return _last_resort(code)
+    if code == 404 and (path := mistyped.meant(request, current_app.create_url_adapter(request))):
+        return make_response(redirect(path, 301))
     page = make_response(render_template(f"errors/{code if code in PAGES else 400}.html"), code)
     for name, value in error.get_headers():
         if name.lower() != "content-type":

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from locator.actions.show import ServiceView, SiteView
-from locator.directory import ages, contact, cost, dates, schedule
+from locator.directory import ages, contact, cost, dates
 from locator.directory.listing import Listing
 from locator.directory.location import Accessibility
-from locator.directory.schedule import Schedule, Session
+from locator.directory.schedule import Session
 from locator.directory.service import AssuredHow, Capacity, Delivery, Joining, Service, ServiceStatus
-from locator.web.shared import wording
+from locator.web.shared import changed_dates, wording
 from locator.web.shared.card_view import (
     NOT_KNOWN,
     WITHOUT_VENUE,
@@ -169,7 +169,7 @@ def page(view: ServiceView, today: date, kept: Collection[str]) -> ServicePage:
         notices=_notices(view),
         dates=() if closed else tuple(_date(one, view) for one in view.next_sessions),
         rules=view.rules,
-        exceptions=() if closed else _exceptions(listing, today),
+        exceptions=() if closed else changed_dates.lines(listing, today),
         when_unknown=_when_unknown(view),
         venues=tuple(_venue(one) for one in view.sites),
         elsewhere=tuple(WITHOUT_VENUE[d] for d in service.deliveries if d in WITHOUT_VENUE),
@@ -278,14 +278,6 @@ def _access(known: Accessibility) -> tuple[AccessLine, ...]:
 def _ages(service: Service) -> str:
     words = ages.describe(service)
     return f"{'Age' if words.endswith('over') else 'Ages'} {words[:1].lower() + words[1:]}" if words else ""
-
-
-def _exceptions(listing: Listing, today: date) -> tuple[str, ...]:
-    """What is different from the rules in the coming weeks, each only once."""
-    rules: list[Schedule] = [*listing.schedules, *(rule for site in listing.sites for rule in site.schedules)]
-    return tuple(
-        dict.fromkeys(line for rule in rules for line in (*schedule.exceptions(rule, today), rule.notes) if line)
-    )
 
 
 def _joining(listing: Listing) -> tuple[str, ...]:

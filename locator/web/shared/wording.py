@@ -9,6 +9,7 @@ from flask import Flask
 from locator.directory import dates
 from locator.directory.recurrence import LONDON
 from locator.directory.schedule import Session
+from locator.places.place import UnknownPlaceError
 
 
 def session(one: Session) -> str:
@@ -47,6 +48,11 @@ def miles(distance: float) -> str:
     return f"{text} mile" if text == "1" else f"{text} miles"
 
 
+def no_place(unknown: UnknownPlaceError) -> str:
+    """Why nothing can be near what was typed: it is not known, or it is a whole county or country."""
+    return f"“{unknown.text}” is a big area" if unknown.is_wide else f"We do not know the place “{unknown.text}”"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 group", "1,204 groups"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -54,4 +60,4 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def register(app: Flask) -> None:
     """Give the templates these words as filters."""
-    app.jinja_env.filters.update(day_with_year=day_with_year, moment=moment, counted=counted)
+    app.jinja_env.filters.update(day_with_year=day_with_year, moment=moment, counted=counted, no_place=no_place)
