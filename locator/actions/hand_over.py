@@ -11,7 +11,7 @@ from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.service import ServiceStatus
-from locator.referral import private_text, reference
+from locator.referral import chi, private_text, reference
 from locator.referral.person import (
     ContactKind,
     GivenBy,
@@ -126,7 +126,7 @@ def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]
         refused = private_text.refusals(text, context.today)
         if refused or len(text) > longest or (field in NEEDED and not text.strip()):
             found[field] = refused
-    return found
+    return found or dict.fromkeys(_split(person), (Refusal.CHI,))
 
 
 def send(context: Context, asked: HandOver) -> Referral:
@@ -186,6 +186,13 @@ def opened(context: Context, referral: Referral) -> Person | None:
     except SealBrokenError:
         return None
     return Person(**texts | {"contact_kind": ContactKind(texts["contact_kind"])})  # type: ignore[arg-type]
+
+
+def _split(person: Person) -> tuple[str, ...]:
+    """The fields that hold a CHI number together, though none of them does alone; a number to ring stands for itself."""
+    texts = {field: str(getattr(person, field)) for field in LONGEST if field not in ("contact_kind", "contact")}
+    with_digits = {field: text for field, text in texts.items() if any(letter.isdigit() for letter in text)}
+    return tuple(with_digits) if chi.find(" ".join(with_digits.values())) else ()
 
 
 def _is_read(context: Context, listing: Listing) -> bool:

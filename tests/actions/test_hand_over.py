@@ -161,6 +161,23 @@ def test_every_text_is_looked_through(engine: Engine, text: str, refusal: Refusa
     assert engine.store.row("SELECT COUNT(*) FROM referral_person") == (0,)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("010", "1501234"), ("file 01015", "01234 is hers")],
+    ids=["after three digits", "in the middle"],
+)
+def test_a_health_number_in_two_boxes_is_found(engine: Engine, first: str, second: str) -> None:
+    with pytest.raises(DetailsRefusedError) as refused:
+        handed(engine, person=replace(JEAN, matters=first, reason=second))
+    assert refused.value.fields == {"matters": (Refusal.CHI,), "reason": (Refusal.CHI,)}
+    for field in ("matters", "reason"):
+        handed(engine, form_key=field, person=replace(JEAN, **{field: first}))
+
+
+def test_a_number_to_ring_and_a_time_make_no_health_number(engine: Engine) -> None:
+    assert handed(engine, person=replace(JEAN, contact="01698 10 12 55", best_time="12 30 or 13"))
+
+
 def test_every_detail_has_a_limit_and_a_column() -> None:
     assert set(LONGEST) == {field.name for field in fields(Person)} == set(hand_overs.FIELDS)
     assert LONGEST["reason"] == 300
