@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from locator.actions import erasure, hand_over
+from locator.actions import erasure, hand_over, referring
 from locator.actions.hand_over import LONGEST, DetailsGoneError, DetailsRefusedError, PermissionMissingError
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.actions.whereabouts import PlaceNotKnownError
@@ -16,7 +16,7 @@ from locator.referral.person import ContactKind, PermissionKind, Person
 from locator.referral.private_text import Refusal
 from locator.referral.referral import Level
 from locator.referral.states import CloseReason, Move, Mover, State
-from locator.storage import accounts, audit, figures, hand_overs, identifiers, referrals
+from locator.storage import accounts, audit, figures, hand_overs, identifiers, mails, referrals
 from locator.wiring import Engine
 from tests import handing, making, signing
 from tests.conftest import NOW, OpenEngine
@@ -176,6 +176,16 @@ def test_a_health_number_in_two_boxes_is_found(engine: Engine, first: str, secon
 
 def test_a_number_to_ring_and_a_time_make_no_health_number(engine: Engine) -> None:
     assert handed(engine, person=replace(JEAN, contact="01698 10 12 55", best_time="12 30 or 13"))
+
+
+def test_a_hand_over_that_is_taken_back_closes_to_the_group_which_is_told(engine: Engine) -> None:
+    made = handed(engine)
+    mails.take(engine.store, NOW, NOW)
+    referring.undo(as_(engine), made.form_key)
+    with pytest.raises(DetailsGoneError):
+        hand_over.view_as_group(as_(engine, ORGANISER), made.id)
+    sql = "SELECT to_address FROM mail WHERE dedupe_key LIKE 'stop/%'"
+    assert engine.store.rows(sql) == [(ORGANISER.email,)]
 
 
 def test_every_detail_has_a_limit_and_a_column() -> None:

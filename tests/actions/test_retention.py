@@ -11,7 +11,7 @@ import pytest
 
 from locator.accounts.account import AccountStatus
 from locator.accounts.session import Stage
-from locator.actions import editing, proposing, retention, sessions
+from locator.actions import editing, moving, proposing, retention, sessions
 from locator.referral.referral import AgeBand, ForWhom, Level, Referral, Snapshot
 from locator.referral.states import Mover, State
 from locator.revision import subject
@@ -79,7 +79,7 @@ def swept(engine: Engine, *, days: float, is_dry: bool = False) -> dict[str, int
 def test_named_details_go_ninety_days_after_the_end(engine: Engine) -> None:
     made = handed(engine)
     with engine.store.atomic():
-        retention.erasure.close(engine.context(), made)
+        moving.close_by_program(engine.context(), made)
     assert "named details" not in swept(engine, days=89)
     assert hand_overs.sealed(engine.store, made.id)
     assert swept(engine, days=91)["named details"] == 1
