@@ -38,6 +38,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "passkey.remove": "removed a passkey",
         "passkey.rename": "gave a passkey another name",
         "person.erase": "erased the details",
+        "person.find": "looked for somebody by name or number",
+        "person.found": "found it by name or number",
         "person.view": "read the details",
         "referral.answer_by_link": "answered for the group",
         "referral.coded": "referred with a code",

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from locator.actions import data_map, retention, subject_access
+from locator.actions import data_map, retention, subject_access, subject_finding
 from locator.actions.subject_access import Held
 from locator.cli.opening import opened
 from locator.settings import Settings
@@ -42,6 +42,27 @@ def export(settings: Settings, reference: str, as_json: bool) -> None:
     if held is None:
         raise click.ClickException(f"No referral has the reference {reference}. It may have been erased.")
     click.echo(json.dumps(subject_access.as_json(held), ensure_ascii=False, indent=2) if as_json else _text(held))
+
+
+@privacy.command("find")
+@click.option(
+    "--about",
+    prompt="Name or phone number",
+    help="Whom to look for; asked for if left out, which keeps it out of the shell's history.",
+)
+@click.pass_obj
+def find_people(settings: Settings, about: str) -> None:
+    """Find the references of somebody who asks what is held about them, by name or by a number they are phoned at."""
+    with opened(settings) as engine:
+        try:
+            matches = subject_finding.found(engine.context(), about)
+        except subject_finding.TooLittleToFindError as wrong:
+            raise click.ClickException("Write a whole name or a whole phone number.") from wrong
+    for one in matches:
+        made = f"{one.made_on.day} {one.made_on:%B %Y}"
+        click.echo(f"{one.reference}  {one.service_name}, handed over by {one.team_name} on {made}")
+    if not matches:
+        click.echo("Nobody of this name or number. Their details may have been erased.")
 
 
 @privacy.command("map")

@@ -54,6 +54,13 @@ def test_a_sweep_says_what_it_cleared_and_a_dry_run_what_it_would(engine: Engine
     assert "0  abandoned referrals" in run(engine.settings, "privacy", "sweep").output
 
 
+def test_somebody_who_knows_no_reference_is_found_by_their_number(engine: Engine, made: Referral) -> None:
+    found = CliRunner().invoke(main, ["--data", str(engine.settings.data), "privacy", "find"], input="01698 5550123\n")
+    assert f"{made.reference}  Balance Class, handed over by Motherwell nurses on " in found.output
+    assert "Nobody of this name" in run(engine.settings, "privacy", "find", "--about", "Jean Nobody").output
+    assert "a whole name" in run(engine.settings, "privacy", "find", "--about", "?", status=1).output
+
+
 def test_what_is_held_can_be_read_and_says_who_looked(engine: Engine, made: Referral) -> None:
     text = run(engine.settings, "privacy", "export", made.reference or "").output
     for part in (

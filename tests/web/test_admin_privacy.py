@@ -72,6 +72,13 @@ def test_a_reference_leads_to_the_question_why(admin: Visitor, made: Referral) -
     assert JEAN.name not in page.source
 
 
+def test_a_number_leads_to_the_referral_of_somebody_who_knows_no_reference(admin: Visitor, made: Referral) -> None:
+    page = page_of(admin, "/admin/open", {"reference": "01698 5550123"})
+    assert page.heading == "1 referral may be about this person"
+    assert page.link(made.reference or "") == f"/admin/open/{made.id}"
+    assert JEAN.name not in page.text
+
+
 def test_without_a_reason_nothing_opens_and_nothing_is_noted(admin: Visitor, engine: Engine, made: Referral) -> None:
     page = page_of(admin, f"/admin/open/{made.id}", {"why": "", "form_key": "k"})
     assert page.link("Choose why you open it") == "#why"

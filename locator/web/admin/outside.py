@@ -10,21 +10,25 @@ from wtforms import Form, HiddenField, RadioField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired
 
-from locator.actions import subject_access
+from locator.actions import subject_access, subject_finding
+from locator.directory import dates
 from locator.referral.opening import OpenReason
 from locator.web.shared import site
 
 door = Blueprint("outside", __name__)
 MOST_KEY_LETTERS = 64
+NOT_FOUND = (
+    "No referral has this reference, and no details that are kept have this name or number. They may be erased already"
+)
 
 
 class FindForm(Form):  # type: ignore[misc]
     """Which referral."""
 
     reference = StringField(
-        "Reference of the referral",
-        description="For example P-7K3M.",
-        validators=[DataRequired(message="Write the reference of the referral")],
+        "Reference of the referral, or who it is about",
+        description="For example P-7K3M. Without it: the person’s name, or the number that they or their carer are phoned at.",
+        validators=[DataRequired(message="Write the reference of the referral, a name or a phone number")],
     )
     send = SubmitField("Continue")
 
@@ -50,8 +54,18 @@ def find() -> Answer:
         referral_id = subject_access.find(site.context(), form.reference.data)
         if referral_id:
             return redirect(url_for(".one", referral_id=referral_id), 303)
-        form.reference.errors = ["No referral has this reference. It may have been erased already"]
+        matches = _matches(form.reference.data)
+        if matches:
+            return _page("open_found", matches=[(one, dates.date_words(one.made_on)) for one in matches])
+        form.reference.errors = [NOT_FOUND]
     return _page("open_find", form=form)
+
+
+def _matches(typed: str) -> tuple[subject_finding.Match, ...]:
+    try:
+        return subject_finding.by_details(site.context(), typed)
+    except subject_finding.TooLittleToFindError:
+        return ()
 
 
 @door.route("/admin/open/<referral_id>", methods=["GET", "POST"])
