@@ -21,11 +21,23 @@ from locator.directory.listing import Listing
 from locator.directory.locality import Locality
 from locator.directory.search_log import SearchRow
 from locator.directory.seen import Seen, SeenKind
+from locator.referral import waiting
 from locator.referral.reference import LENGTH, LETTERS
 from locator.referral.referral import ForWhom, How, Level, Reason, Referral, Snapshot
 from locator.referral.states import CloseReason, Move, Mover, State
 from locator.referral.unmet import UnmetNeed, UnmetReason
-from locator.storage import accounts, facts, identifiers, listing_counts, listings, referrals, searches, unmet_needs
+from locator.referral.waiting import Nudge
+from locator.storage import (
+    accounts,
+    facts,
+    identifiers,
+    listing_counts,
+    listings,
+    nudges,
+    referrals,
+    searches,
+    unmet_needs,
+)
 from locator.storage.database import Store
 
 TEAMS = (
@@ -175,7 +187,10 @@ def _refer(maker: _Maker, number: int) -> None:
     referral = _referral(maker, number, listing, at, is_coded=is_coded)
     referrals.add(maker.store, referral)
     moves = tuple(_moves(maker, referral, path))
-    for move in () if _is_late(maker, referral) else moves:
+    if _is_late(maker, referral):
+        _remind(maker, referral)
+        return
+    for move in moves:
         referrals.move(maker.store, move)
 
 
@@ -186,6 +201,15 @@ def _is_late(maker: _Maker, referral: Referral) -> bool:
         return False
     maker.late.add(referral.service_id)
     return True
+
+
+def _remind(maker: _Maker, referral: Referral) -> None:
+    """Remind its group and the curators on the days on which the program would have."""
+    for nudge in Nudge:
+        at = referral.created_at
+        while not waiting.is_due(nudge, referral.created_at.date(), at.date()):
+            at += timedelta(days=1)
+        nudges.add(maker.store, referral.id, nudge, at)
 
 
 def _referral(maker: _Maker, number: int, listing: Listing, at: datetime, *, is_coded: bool) -> Referral:

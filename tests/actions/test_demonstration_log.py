@@ -93,7 +93,10 @@ def test_two_groups_have_not_answered_for_longer_than_they_may(engine: Engine, n
     context = replace(signing.as_user(engine, CURATOR), now=now)
     late = unanswered.late(context)
     assert [count for count, _ in late.values()] == [1, 1]
-    assert sum(one.is_late for one in unanswered.every(context)) == demonstration_log.LATE
+    found = [one for one in unanswered.every(context) if one.is_late]
+    assert len(found) == demonstration_log.LATE
+    assert all(one.group_reminded_at and one.curators_told_at for one in found)
+    assert unanswered.remind(context).for_curators == 0
 
 
 def test_it_is_by_the_people_of_the_demonstration_where_there_are_any(engine: Engine) -> None:
