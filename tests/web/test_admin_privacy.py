@@ -155,6 +155,13 @@ def test_the_trail_is_shown_newest_first_with_names(admin: Visitor, made: Referr
     assert f"referral {made.id}" in page.text
 
 
+def test_the_trail_says_in_words_what_was_done_and_to_whom(admin: Visitor, engine: Engine) -> None:
+    audit_notes.note(signing.as_user(engine, ADMINISTRATOR), "account.disable", "account", handing.NURSE.id)
+    page = admin.get("/admin/audit?what=account.disable")
+    assert page.texts("td")[1:3] == ["disabled an account account.disable", "Morag Reid"]
+    assert "Disabled an account" in page.texts("option")
+
+
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
