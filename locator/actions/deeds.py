@@ -119,6 +119,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "term.offer": "offered a term again",
         "term.retire": "stopped offering a term",
         "unmet.note": "noted that nothing suitable was there",
+        "unmet.refused": "asked for another team’s note and was refused",
         "unmet.undo": "took that note back",
         "venue.merge": "made two places into one",
         "word.add": "added an everyday word",

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import answering, audit, permission, show, snapshots, whereabouts, wordings
+from locator.actions import answering, audit, permission, referring, show, snapshots, whereabouts, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.service import ServiceStatus
-from locator.referral import chi, private_text, reference
+from locator.referral import chi, private_text
 from locator.referral.person import (
     ContactKind,
     GivenBy,
@@ -137,6 +137,7 @@ def send(context: Context, asked: HandOver) -> Referral:
     user, team_id = permission.require_team(context, Permission.REFER)
     listing = receiving(context, asked.service_slug)
     _check(context, asked)
+    _made_before(context, asked.form_key, user)  # before the transaction, so that a refused try stays written down
     with context.store.atomic():
         before = _made_before(context, asked.form_key, user)
         if before:
@@ -212,13 +213,11 @@ def _check(context: Context, asked: HandOver) -> None:
 def _made_before(context: Context, form_key: str, user: User) -> Referral | None:
     found = next(iter(referrals.of_form(context.store, form_key)), None)
     if found and found.account_id != user.id:
-        raise NotYoursError
+        _refuse(context, found.id)
     return found
 
 
 def _referral(context: Context, asked: HandOver, listing: Listing, user: User, team_id: str) -> Referral:
-    known = {theme.code for theme in context.reference.every_theme}
-    theme = next((term.code for term in listing.service.terms if term.code in known), None)
     where = whereabouts.of(context, asked.near, otherwise=asked.locality_id)
     return Referral(
         id=identifiers.fresh(),
@@ -230,12 +229,12 @@ def _referral(context: Context, asked: HandOver, listing: Listing, user: User, t
         team_id=team_id,
         service_id=listing.service.id,
         snapshot_id="",
-        theme_code=theme,
+        theme_code=referring.theme_of(context, listing),
         for_whom=asked.for_whom,
         outward_code=where.outward_code,
         locality_id=where.locality_id,
         how=How.HANDED_OVER,
-        reference=_fresh_reference(context),
+        reference=referring.fresh_reference(context),
         state=State.SENT,
         state_at=context.now,
     )
@@ -247,13 +246,6 @@ def _keep(context: Context, referral: Referral, listing: Listing) -> Referral:
     made = replace(referral, snapshot_id=snapshot.id)
     referrals.add(context.store, made)
     return made
-
-
-def _fresh_reference(context: Context) -> str:
-    while True:
-        found = reference.fresh()
-        if referrals.by_reference(context.store, found) is None:
-            return found
 
 
 def _seal(context: Context, referral_id: str, asked: HandOver) -> None:

@@ -130,10 +130,11 @@ def test_the_same_form_twice_makes_one_hand_over_and_one_mail(engine: Engine) ->
     assert engine.store.row("SELECT COUNT(*) FROM referral_permission") == (2,)
 
 
-def test_somebody_elses_form_key_tells_nothing(engine: Engine) -> None:
-    handed(engine)
+def test_somebody_elses_form_key_tells_nothing_and_is_written_down(engine: Engine) -> None:
+    made = handed(engine)
     with pytest.raises(NotYoursError):
         hand_over.send(as_(engine, OTHER_NURSE), asked())
+    assert actions(engine, made.id) == ["referral.hand_over", "referral.refused"]
 
 
 @pytest.mark.parametrize("given", [frozenset(), {PermissionKind.REFER}, {PermissionKind.SHARE}])

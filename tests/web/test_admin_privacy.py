@@ -148,6 +148,12 @@ def test_what_is_missing_is_asked_for(admin: Visitor, fields: dict[str, str], pr
     assert page_of(admin, "/admin/erase", fields | {"sure": "yes"}).link(problem) == target
 
 
+def test_whoever_closes_a_team_is_told_what_it_has_not_brought_to_its_end(admin: Visitor, made: Referral) -> None:
+    path = f"/admin/teams/{made.team_id}"
+    assert "1 referral of this team is still open." in admin.get(path).text
+    assert "still open" not in admin.get(f"/admin/teams/{signing.WORKERS.id}").text
+
+
 def test_the_trail_is_shown_newest_first_with_names(admin: Visitor, made: Referral) -> None:
     page = admin.get("/admin/audit")
     assert page.heading == "Who did what"
