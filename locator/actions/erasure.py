@@ -77,7 +77,7 @@ def forget(context: Context, referral: Referral, why: EraseReason) -> None:
             erasures.clear_mentions(context.store, person.name, _words(person))
         if referral.state not in FINAL and not referral.undone_at:
             moving.close_by_program(context, referral)
-            if why is not EraseReason.REPLAYED:
+            if not (why is EraseReason.REPLAYED or (why is EraseReason.ABANDONED and referral.state in telling.BEGUN)):
                 telling.group_to_stop(context, referral, telling.ERASED)
         erasures.clear_mails(context.store, referral.id, referral.reference or "")
         erasures.destroy(context.store, referral.id, context.now)

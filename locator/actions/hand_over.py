@@ -126,7 +126,9 @@ def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]
         refused = private_text.refusals(text, context.today)
         if refused or len(text) > longest or (field in NEEDED and not text.strip()):
             found[field] = refused
-    return found or dict.fromkeys(_split(person), (Refusal.CHI,))
+    if not any(Refusal.CHI in refused for refused in found.values()):
+        found |= {field: (Refusal.CHI_TOGETHER, *found.get(field, ())) for field in _split(person)}
+    return found
 
 
 def send(context: Context, asked: HandOver) -> Referral:

@@ -16,6 +16,8 @@ from locator.storage import accounts, mails
 LAPSED = "It is closed, because nobody has moved it on for a long time."
 ERASED = "What was kept about the person is erased."
 BY_MISTAKE = "It was sent by mistake."
+BEGUN = frozenset({State.STARTED, State.ATTENDED})
+"""The person goes to the group: that nobody writes it down any more is no reason to stop."""
 
 
 def of_move(context: Context, referral: Referral, made: Move) -> None:
@@ -26,7 +28,8 @@ def of_move(context: Context, referral: Referral, made: Move) -> None:
         _tell_team(context, referral, made, sentence)
     if made.mover is Mover.GROUP:
         return
-    if referral.state in (State.CLOSED, State.WITHDRAWN):
+    goes_on = is_lapsed and made.from_state in BEGUN
+    if referral.state in (State.CLOSED, State.WITHDRAWN) and not goes_on:
         group_to_stop(context, referral, sentence)
     else:
         _tell_group(context, referral, made, sentence)

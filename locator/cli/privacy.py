@@ -9,6 +9,7 @@ import click
 from locator.actions import data_map, retention, subject_access, subject_finding
 from locator.actions.subject_access import Held
 from locator.cli.opening import opened
+from locator.referral import state_words
 from locator.settings import Settings
 
 _MOMENT = "%-d %B %Y, %H:%M"
@@ -80,7 +81,7 @@ def _text(held: Held) -> str:
     referral = held.referral
     lines = [
         f"Referral {referral.reference}, made on {referral.created_at.strftime(_MOMENT)} by {held.team_name}",
-        f"To: {held.service_name} ({held.organization_name}). It is now: {referral.state.value}.",
+        f"To: {held.service_name} ({held.organization_name}). {state_words.told(referral.state, referral.closed_reason)}",
         f"For: {referral.for_whom.value}",
     ]
     if held.person:
@@ -94,9 +95,14 @@ def _text(held: Held) -> str:
         for given in held.permissions
     ]
     lines += [
-        f"{move.moved_at.strftime(_MOMENT)}: became {move.to_state.value} (by {move.mover.value})"
+        f"{move.moved_at.strftime(_MOMENT)}: {state_words.told(move.to_state, move.closed_reason)} (by {move.mover.value})"
         for move in held.moves
     ]
+    for one in held.follow_ups:
+        lines.append(
+            f"{one.answered_at.strftime(_MOMENT)}: asked how it went. Did they go? {subject_access.WENT[one.has_attended]}"
+        )
+        lines += [f"  {question}: {answer}" for question, answer in subject_access.answers_in_words(one).items()]
     lines.append("Who did or looked at what:")
     lines += [
         f"  {seen.at.strftime(_MOMENT)}  {seen.who} {seen.team}  {seen.did}  {seen.why}".rstrip() for seen in held.seen

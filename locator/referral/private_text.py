@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     """Why a text is refused."""
 
     CHI = "chi"
+    CHI_TOGETHER = "chi in two boxes"
     BIRTH = "date of birth"
     NUMBER_WORDS = "words"
 

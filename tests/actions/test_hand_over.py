@@ -170,7 +170,7 @@ def test_every_text_is_looked_through(engine: Engine, text: str, refusal: Refusa
 def test_a_health_number_in_two_boxes_is_found(engine: Engine, first: str, second: str) -> None:
     with pytest.raises(DetailsRefusedError) as refused:
         handed(engine, person=replace(JEAN, matters=first, reason=second))
-    assert refused.value.fields == {"matters": (Refusal.CHI,), "reason": (Refusal.CHI,)}
+    assert refused.value.fields == {"matters": (Refusal.CHI_TOGETHER,), "reason": (Refusal.CHI_TOGETHER,)}
     for field in ("matters", "reason"):
         handed(engine, form_key=field, person=replace(JEAN, **{field: first}))
 

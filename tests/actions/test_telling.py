@@ -163,3 +163,27 @@ def test_both_sides_hear_that_the_program_has_closed_what_nobody_moved_on(engine
         (NURSE.email, True)
     ]
     assert told_to_stop(engine) == {LUNCH.service.email, ORGANISER.email}
+
+
+@pytest.mark.parametrize("state", [State.STARTED, State.ATTENDED])
+def test_a_group_that_a_person_goes_to_is_not_told_to_stop_because_nobody_writes_it_down(
+    handed: tuple[Engine, Referral], state: State
+) -> None:
+    engine, made = handed
+    begun = Step(seen=State.SENT, to=state, form_key="begun")
+    moving.move_by_group(handing.as_(engine, handing.ORGANISER), made.id, begun)
+    all_went(engine)
+    retention.sweep(handing.later(engine.context(), days=181))
+    assert referred.now(engine, made).erased_at
+    assert told_to_stop(engine) == set()
+
+
+def test_of_a_coded_one_that_has_begun_both_sides_hear_only_that_it_is_closed(engine: Engine) -> None:
+    made = referred.refer(engine)
+    begun = Step(seen=State.SENT, to=State.STARTED, form_key="begun")
+    moving.move_by_group(as_user(engine, ORGANISER), made.id, begun)
+    all_went(engine)
+    retention.sweep(handing.later(engine.context(), days=181))
+    assert told_to_stop(engine) == set()
+    told = {to for to, _, body in referred.letters(engine, "moved/") if "nobody has moved it on" in body}
+    assert told == {NURSE.email, LUNCH.service.email, ORGANISER.email}

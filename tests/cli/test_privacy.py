@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from locator import wiring
-from locator.actions import erasure
+from locator.actions import erasure, following_up
 from locator.cli import main
+from locator.referral.follow_up import Source
 from locator.referral.opening import EraseReason
 from locator.referral.referral import Referral
 from locator.settings import Settings
@@ -76,6 +77,16 @@ def test_what_is_held_can_be_read_and_says_who_looked(engine: Engine, made: Refe
     assert held["person"]["name"] == JEAN.name
     assert held["who_looked"][-1]["did"] == "printed all that is held"
     assert audit.about(engine.store, "referral", made.id)[-1].action == "referral.export"
+
+
+def test_how_it_went_is_printed_too(engine: Engine, made: Referral) -> None:
+    nurse = handing.as_(engine)
+    following_up.write_down(
+        nurse, made.id, has_attended=None, answers={"older-informed": 3}, source=Source.STAFF, form_key="went"
+    )
+    text = run(engine.settings, "privacy", "export", made.reference or "").output
+    assert "Did they go? not known" in text
+    assert "Finding information, advice or something to learn: About the same" in text
 
 
 def test_a_reference_that_is_not_there_is_named(engine: Engine) -> None:

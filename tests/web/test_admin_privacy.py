@@ -9,7 +9,11 @@ import pytest
 from flask import Flask
 
 from locator.actions import audit as audit_notes
+from locator.actions import following_up, moving
+from locator.actions.moving import Step
+from locator.referral.follow_up import Source
 from locator.referral.referral import Referral
+from locator.referral.states import CloseReason, State
 from locator.roles import Role
 from locator.storage import audit, hand_overs, referrals
 from locator.wiring import Engine
@@ -111,6 +115,30 @@ def test_what_is_held_can_be_saved_as_a_file_with_who_looked(admin: Visitor, mad
         "opened it from outside the team",
     ]
     assert held["who_looked"][0]["who"] == handing.NURSE.name
+
+
+def test_how_it_went_is_held_too_and_said_in_words(admin: Visitor, engine: Engine, made: Referral) -> None:
+    nurse = handing.as_(engine)
+    answers = {"older-less-lonely": 5, "older-care-delayed": 2}
+    following_up.write_down(
+        nurse, made.id, has_attended=True, answers=answers, source=Source.PAPER, form_key="how it went"
+    )
+    closed = Step(seen=State.ATTENDED, to=State.CLOSED, reason=CloseReason.COST, form_key="closed")
+    moving.move_by_staff(nurse, made.id, closed)
+    page = page_of(admin, f"/admin/open/{made.id}", {"why": WHY, "form_key": "k"})
+    for part in (
+        "Did the person go? Yes.",
+        "Feeling lonely or cut off: Much better",
+        "Managing at home without more care: A little worse",
+        "It is closed. It costs too much.",
+        "Reach them by landline",
+        "Why they were handed over",
+    ):
+        assert part in page.text
+    held = json.loads(admin.post(f"/admin/open/{made.id}", {"why": WHY, "form_key": "k", "as": "json"}).text)
+    (went,) = held["how_it_went"]
+    assert (went["went"], went["written_down_from"], len(went["answers"])) == ("yes", "paper", 2)
+    assert held["what_happened"][-1]["reason"] == "cost"
 
 
 def test_an_id_that_is_none_is_told_as_such_and_noted(admin: Visitor, engine: Engine) -> None:
