@@ -163,6 +163,8 @@ def made_by(context: Context, referral_id: str) -> Referral:
 def view_as_staff(context: Context, referral_id: str) -> PersonView:
     """The details, for the team that handed the person over, until they are erased. Each look is an audit row."""
     found = made_by(context, referral_id)
+    if found.undone_at:
+        raise DetailsGoneError
     return _looked_at(context, found)
 
 
