@@ -54,10 +54,13 @@ def clear_mails(store: Store, referral_id: str, reference: str) -> int:
 
 
 def clear_mentions(store: Store, name: str, words: Sequence[str]) -> None:
-    """Delete the searches that hold one of these words, and the reports that hold the whole name."""
+    """Empty the searches that hold one of these words, and delete the reports that hold the whole name.
+
+    An emptied search still counts: figures that came out before must not tell that one is gone.
+    """
     with store.atomic():
         for word in words:
-            store.write("DELETE FROM search_log WHERE instr(lower(words), ?) > 0", (word,))
+            store.write("UPDATE search_log SET words = '' WHERE instr(lower(words), ?) > 0", (word,))
         if name:
             store.write("DELETE FROM report WHERE instr(lower(message), ?) > 0", (name.lower(),))
 
