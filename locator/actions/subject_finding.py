@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from locator.actions import audit, hand_over, permission
+from locator.actions import audit, hand_over, mailing_privacy, permission
 from locator.actions.context import LONDON, Context
 from locator.referral.person import Person
 from locator.referral.referral import Referral
@@ -56,6 +56,7 @@ def found(context: Context, typed: str) -> tuple[Match, ...]:
         matching = [one for one in made if one and _is_about(hand_over.opened(context, one), words, number)]
         for one in matching:
             audit.note(context, "person.found", "referral", one.id)
+        mailing_privacy.tell_of_looking(context, len(matching))
     return tuple(_match(context, one) for one in sorted(matching, key=_newest_first))
 
 

@@ -79,6 +79,15 @@ def test_who_looked_is_written_down_and_not_for_whom(engine: Engine) -> None:
     assert "canaryworth" not in text.lower()
 
 
+def test_the_privacy_lead_hears_of_every_look(engine: Engine) -> None:
+    for typed in ("Jean Canaryworth", "Nobody Atall"):
+        subject_finding.by_details(as_(engine, ADMINISTRATOR), typed)
+    sql = "SELECT body FROM mail WHERE to_address = 'privacy@example.org' ORDER BY rowid"
+    bodies = [body for (body,) in engine.store.rows(sql)]
+    assert ["found: 1." in body for body in bodies] == [True, False]
+    assert all("Isa Lunn (administrator)" in body and "Jean" not in body for body in bodies)
+
+
 def test_only_who_may_open_any_referral_looks_for_people(engine: Engine) -> None:
     with pytest.raises(NotAllowedError):
         subject_finding.by_details(as_(engine, NURSE), "Jean Canaryworth")
