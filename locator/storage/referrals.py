@@ -179,8 +179,8 @@ def move(store: Store, move: Move) -> bool:
 
 
 def moves(store: Store, referral_id: str) -> tuple[Move, ...]:
-    """Every move of a referral, in order."""
-    sql = f"SELECT {_MOVE_COLUMNS} FROM referral_move WHERE referral_id = ? ORDER BY moved_at, id"
+    """Every move of a referral, in the order in which they were made, whatever the clock said."""
+    sql = f"SELECT {_MOVE_COLUMNS} FROM referral_move WHERE referral_id = ? ORDER BY rowid"
     return tuple(_made_move(row) for row in store.rows(sql, (referral_id,)))
 
 

@@ -78,6 +78,15 @@ def test_the_same_form_sent_twice_moves_once_and_tells_once(engine: Engine) -> N
     assert len(referred.letters(engine, "moved/")) == 2
 
 
+def test_moves_stay_in_their_order_though_the_clock_is_set_back(engine: Engine) -> None:
+    made = referred.refer(engine)
+    way = (State.ACCEPTED, State.CONTACTED, State.STARTED, State.ATTENDED, State.COMPLETED)
+    for hours, (here, there) in enumerate(zip((State.SENT, *way), way, strict=False)):
+        nurse = referred.later(as_user(engine, NURSE), hours=-hours)
+        moving.move_by_staff(nurse, made.id, step(here, there, key=f"key-{hours}"))
+    assert moved(engine, made) == list(way)
+
+
 def test_two_who_press_at_once_make_one_move(engine: Engine) -> None:
     made = referred.refer(engine)
 
