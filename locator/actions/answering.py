@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
-from locator.actions import audit, group_contact, links, moving, permission, wordings
+from locator.actions import audit, group_contact, links, moving, permission, telling, wordings
 from locator.actions.context import LONDON, Context
 from locator.actions.group_contact import GroupContact
 from locator.actions.moving import Step
@@ -17,7 +17,7 @@ from locator.post.letters import Letter
 from locator.referral.referral import Level, Referral
 from locator.referral.states import UNANSWERED, CloseReason, Move, Mover, State
 from locator.roles import Permission
-from locator.storage import accounts, answer_links, identifiers, mails, one_time_links, referrals
+from locator.storage import accounts, answer_links, identifiers, one_time_links, referrals
 from locator.vault import tokens
 
 
@@ -86,7 +86,7 @@ def tell_group(context: Context, referral: Referral) -> None:
         ask(context, referral, group, f"asked/{referral.id}")
         for person in group.accounts:
             letter = letters.asked_account(group_contact.about(context, referral, group), page, wordings.own(context))
-            moving.queue(context, f"asked/{referral.id}/{person.id}", person.email, letter)
+            telling.queue(context, f"asked/{referral.id}/{person.id}", person.email, letter)
 
 
 def how_told(context: Context, referral: Referral) -> Told:
@@ -97,16 +97,9 @@ def how_told(context: Context, referral: Referral) -> Told:
 
 def take_back(context: Context, referral: Referral) -> None:
     """The referral was undone: its links are dead, its messages that wait never go, and whoever had one is told to do nothing."""
-    group = group_contact.of(context, referral)
-    key, about = f"asked/{referral.id}", group_contact.about(context, referral, group)
-    own = wordings.own(context)
     with context.store.atomic():
         answer_links.end_all_of(context.store, referral.id)
-        mails.drop_waiting(context.store, key)
-        for to in mails.receivers(context.store, key):
-            moving.queue(
-                context, f"undone/{referral.id}/{to}", to, letters.withdrawn(about, "It was sent by mistake.", own)
-            )
+        telling.group_to_stop(context, referral, telling.BY_MISTAKE)
 
 
 def ask(context: Context, referral: Referral, group: GroupContact, key: str, *, is_reminder: bool = False) -> bool:
@@ -114,7 +107,7 @@ def ask(context: Context, referral: Referral, group: GroupContact, key: str, *, 
     token, until = tokens.fresh(), context.now + LASTS[Purpose.ANSWER]
     address = links.absolute(context.settings, f"/answer/{token}")
     letter = _question(context, referral, group, address, until, is_reminder=is_reminder)
-    if not moving.queue(context, key, group.email, letter):
+    if not telling.queue(context, key, group.email, letter):
         return False
     link = OneTimeLink(
         id=identifiers.fresh(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from locator.actions import audit_trail, deeds, permission
 from locator.actions.audit_trail import Verdict
@@ -48,7 +49,7 @@ class Found:
 
     rows: tuple[Row, ...]
     people: tuple[tuple[str, str], ...]
-    actions: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
     next_before: int | None
 
 
@@ -70,7 +71,9 @@ def rows(context: Context, asked: Filter) -> Found:
     return Found(
         rows=tuple(_row(seq, entry, people, teams) for seq, entry in found[:ROWS]),
         people=tuple(people.items()),
-        actions=audit.actions(context.store),
+        actions=tuple(
+            sorted(((code, deeds.in_words(code)) for code in audit.actions(context.store)), key=itemgetter(1))
+        ),
         next_before=found[ROWS - 1][0] if len(found) > ROWS else None,
     )
 
@@ -93,6 +96,12 @@ def _begin(day: date | None) -> datetime | None:
     return datetime.combine(day, time.min, LONDON) if day else None
 
 
+def _about(entry: audit.Entry, people: dict[str, str], teams: dict[str, str]) -> str:
+    """What the deed was done to: somebody's name, a team's, or the kind and the id of anything else."""
+    names = {"account": people, "team": teams}.get(entry.subject_kind, {})
+    return names.get(entry.subject_id, f"{entry.subject_kind} {entry.subject_id}".strip())
+
+
 def _row(seq: int, entry: audit.Entry, people: dict[str, str], teams: dict[str, str]) -> Row:
     return Row(
         seq=seq,
@@ -102,6 +111,6 @@ def _row(seq: int, entry: audit.Entry, people: dict[str, str], teams: dict[str, 
         team=teams.get(entry.team_id, ""),
         action=entry.action,
         did=deeds.in_words(entry.action),
-        subject=f"{entry.subject_kind} {entry.subject_id}".strip(),
+        subject=_about(entry, people, teams),
         why=entry.why,
     )

@@ -21,11 +21,23 @@ from locator.directory.listing import Listing
 from locator.directory.locality import Locality
 from locator.directory.search_log import SearchRow
 from locator.directory.seen import Seen, SeenKind
+from locator.referral import waiting
 from locator.referral.reference import LENGTH, LETTERS
 from locator.referral.referral import ForWhom, How, Level, Reason, Referral, Snapshot
 from locator.referral.states import CloseReason, Move, Mover, State
 from locator.referral.unmet import UnmetNeed, UnmetReason
-from locator.storage import accounts, facts, identifiers, listing_counts, listings, referrals, searches, unmet_needs
+from locator.referral.waiting import Nudge
+from locator.storage import (
+    accounts,
+    facts,
+    identifiers,
+    listing_counts,
+    listings,
+    nudges,
+    referrals,
+    searches,
+    unmet_needs,
+)
 from locator.storage.database import Store
 
 TEAMS = (
@@ -38,6 +50,8 @@ TEAMS = (
 DAYS = 280
 REFERRALS, UNMET, SEARCHES, TYPED = 3200, 640, 480, 1500
 MONTHS_SEEN = 12
+LATE, LATE_DAYS = 2, range(20, 36)
+"""So many groups have not answered what was sent so many days ago: longer than they may, whatever holidays there were."""
 FOUND_FOR_A_LOOK = 6
 """How often a listing is on a page of results for each time that its own page is opened."""
 
@@ -95,6 +109,7 @@ class _Maker:
         self.authors = _authors(store)
         self.snapshots: dict[str, str] = {}
         self.references: set[str] = set()
+        self.late: set[str] = set()
 
     def moment(self, newest_days: int = 0) -> datetime:
         """A working hour of the last nine months, more of them lately than long ago."""
@@ -171,8 +186,30 @@ def _refer(maker: _Maker, number: int) -> None:
     path = _path(maker, at) if is_coded else ()
     referral = _referral(maker, number, listing, at, is_coded=is_coded)
     referrals.add(maker.store, referral)
-    for move in _moves(maker, referral, path):
+    moves = tuple(_moves(maker, referral, path))
+    if _is_late(maker, referral):
+        _remind(maker, referral)
+        return
+    for move in moves:
         referrals.move(maker.store, move)
+
+
+def _is_late(maker: _Maker, referral: Referral) -> bool:
+    """Whether this is one of the few that their groups, each another, have not answered for too long."""
+    is_old = referral.level is Level.CODED and (maker.now - referral.created_at).days in LATE_DAYS
+    if not is_old or len(maker.late) == LATE or referral.service_id in maker.late:
+        return False
+    maker.late.add(referral.service_id)
+    return True
+
+
+def _remind(maker: _Maker, referral: Referral) -> None:
+    """Remind its group and the curators on the days on which the program would have."""
+    for nudge in Nudge:
+        at = referral.created_at
+        while not waiting.is_due(nudge, referral.created_at.date(), at.date()):
+            at += timedelta(days=1)
+        nudges.add(maker.store, referral.id, nudge, at)
 
 
 def _referral(maker: _Maker, number: int, listing: Listing, at: datetime, *, is_coded: bool) -> Referral:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from locator.actions import audit, hand_over, permission
+from locator.actions import audit, hand_over, moving, permission, telling
 from locator.actions.context import Context
 from locator.referral import reference as references
 from locator.referral.opening import EraseReason
 from locator.referral.person import Person
 from locator.referral.referral import Referral
-from locator.referral.states import FINAL, CloseReason, Move, Mover, State
+from locator.referral.states import FINAL, State
 from locator.roles import Permission
-from locator.storage import accounts, backups, database, erasures, identifiers, referrals
+from locator.storage import accounts, backups, database, erasures, referrals
 
 SHORTEST_WORD = 4
 """Letters: a shorter word of a name stands in many searches that are about somebody or something else."""
@@ -75,8 +75,10 @@ def forget(context: Context, referral: Referral, why: EraseReason) -> None:
     with context.store.atomic():
         if person:
             erasures.clear_mentions(context.store, person.name, _words(person))
-        if referral.state not in FINAL:
-            close(context, referral)
+        if referral.state not in FINAL and not referral.undone_at:
+            moving.close_by_program(context, referral)
+            if not (why is EraseReason.REPLAYED or (why is EraseReason.ABANDONED and referral.state in telling.BEGUN)):
+                telling.group_to_stop(context, referral, telling.ERASED)
         erasures.clear_mails(context.store, referral.id, referral.reference or "")
         erasures.destroy(context.store, referral.id, context.now)
         audit.note(context, "person.erase", "referral", referral.id, why=why.value)
@@ -92,22 +94,6 @@ def scrub(context: Context) -> bool:
 def fold(context: Context) -> bool:
     """Fold the database's log into its file, so that nothing old is left in either; False while somebody reads."""
     return database.checkpoint(context.store)
-
-
-def close(context: Context, referral: Referral) -> None:
-    """Close an open referral, as the program does on time."""
-    referrals.move(
-        context.store,
-        Move(
-            id=identifiers.fresh(),
-            referral_id=referral.id,
-            from_state=referral.state,
-            to_state=State.CLOSED,
-            closed_reason=CloseReason.OTHER,
-            moved_at=context.now,
-            mover=Mover.SYSTEM,
-        ),
-    )
 
 
 def replay(context: Context) -> int:

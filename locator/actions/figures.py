@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from locator.accounts.account import User
@@ -158,12 +158,19 @@ def _unmet(context: Context, quarter: Quarter) -> dict[Key, int | None]:
 
 def _nothing_found(context: Context, quarter: Quarter) -> dict[Key, int | None]:
     rows, columns = _rows(context.reference.locality_set(quarter.last)), _columns(context)
+    if not keeps_searches(context, quarter):
+        return {one.key: None for one in suppression.table({}, rows, columns)}
     found: Counter[tuple[str, str]] = Counter()
     for filters, count in figures.searches_for_nothing(context.store, *_period(quarter)):
         slug, theme = _filtered(filters, "locality"), _filtered(filters, "theme")
         row = next((id_ for id_ in rows if slug and id_.endswith(f"/{slug}")), UNKNOWN)
         found[row, theme if theme in columns else UNKNOWN] += count
     return suppression.published(suppression.table(found, rows, columns))
+
+
+def keeps_searches(context: Context, quarter: Quarter) -> bool:
+    """Whether every search of the quarter is still there; while they are cleared day by day, a count would tell of a day."""
+    return _period(quarter)[0] >= context.now - timedelta(days=context.settings.keep_search_log_days)
 
 
 def _filtered(filters: str, group: str) -> str:

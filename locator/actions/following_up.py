@@ -74,6 +74,7 @@ def write_down(
         if not follow_ups.add(context.store, follow_up):
             return False
         audit.note(context, "referral.follow_up", "referral", referral.id)
+        referral = moving.of_team(context, referral_id)  # as it is now: the group may have moved it on meanwhile
         if has_attended and State.ATTENDED in states.allowed(referral.state, Mover.STAFF):
             step = Step(seen=referral.state, to=State.ATTENDED, form_key=form_key)
             moving.move(context, referral, step, Mover.STAFF)

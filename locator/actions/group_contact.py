@@ -11,12 +11,15 @@ from locator.directory.listing import Listing
 from locator.post.letters import About
 from locator.referral.referral import Referral, Snapshot
 from locator.roles import Permission, allows
-from locator.storage import accounts, listings, referrals
+from locator.storage import accounts, listings, merges, referrals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupContact:
-    """The group as its listing is now, under the name that it had when somebody was referred; texts are empty where not known."""
+    """The group as its listing is now, under the name that it had when somebody was referred; texts are empty where not known.
+
+    A listing that was merged is reached as the one that it is a part of now says; who may answer stays who could.
+    """
 
     name: str
     organization_id: str
@@ -39,20 +42,32 @@ def of(context: Context, referral: Referral) -> GroupContact:
 def of_each(context: Context, asked: Sequence[Referral]) -> dict[str, GroupContact]:
     """The same for each of these referrals, by its id; what they have in common is read once."""
     ids = tuple(dict.fromkeys(one.service_id for one in asked))
-    found = {one.service.id: one for one in listings.by_ids(context.store, ids, unpublished=True)}
+    kept = merges.kept_for(context.store, ids)
+    every = tuple(dict.fromkeys((*ids, *kept.values())))
+    found = {one.service.id: one for one in listings.by_ids(context.store, every, unpublished=True)}
     snapshots = referrals.snapshots(context.store, [one.snapshot_id for one in asked])
     groups = {one.organization.id for one in found.values()}
     people = {id_: accounts.of_organization(context.store, id_) for id_ in groups}
-    return {one.id: _made(found[one.service_id], snapshots[one.snapshot_id], people) for one in asked}
+    return {
+        one.id: _made(
+            found[one.service_id],
+            found[kept.get(one.service_id, one.service_id)],
+            snapshots[one.snapshot_id],
+            people,
+        )
+        for one in asked
+    }
 
 
-def _made(listing: Listing, snapshot: Snapshot, people: Mapping[str, tuple[Account, ...]]) -> GroupContact:
-    phones = (*listing.phones, *listing.organization.phones)
+def _made(
+    listing: Listing, now: Listing, snapshot: Snapshot, people: Mapping[str, tuple[Account, ...]]
+) -> GroupContact:
+    phones = (*now.phones, *now.organization.phones)
     return GroupContact(
         name=snapshot.service_name,
         organization_id=listing.organization.id,
         organization_name=snapshot.organization_name,
-        email=listing.service.email or listing.organization.email or "",
+        email=now.service.email or now.organization.email or "",
         phone=phones[0].number if phones else "",
         accounts=tuple(person for person in people[listing.organization.id] if allows(person.role, Permission.ANSWER)),
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Never
 
 from locator.accounts.account import User
-from locator.actions import answering, audit, permission, show, snapshots, whereabouts, wordings
+from locator.actions import answering, audit, permission, referring, show, snapshots, whereabouts, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
 from locator.directory.listing import Listing
 from locator.directory.service import ServiceStatus
-from locator.referral import private_text, reference
+from locator.referral import chi, private_text
 from locator.referral.person import (
     ContactKind,
     GivenBy,
@@ -126,6 +126,8 @@ def refusals(context: Context, person: Person) -> dict[str, tuple[Refusal, ...]]
         refused = private_text.refusals(text, context.today)
         if refused or len(text) > longest or (field in NEEDED and not text.strip()):
             found[field] = refused
+    if not any(Refusal.CHI in refused for refused in found.values()):
+        found |= {field: (Refusal.CHI_TOGETHER, *found.get(field, ())) for field in _split(person)}
     return found
 
 
@@ -137,6 +139,7 @@ def send(context: Context, asked: HandOver) -> Referral:
     user, team_id = permission.require_team(context, Permission.REFER)
     listing = receiving(context, asked.service_slug)
     _check(context, asked)
+    _made_before(context, asked.form_key, user)  # before the transaction, so that a refused try stays written down
     with context.store.atomic():
         before = _made_before(context, asked.form_key, user)
         if before:
@@ -160,6 +163,8 @@ def made_by(context: Context, referral_id: str) -> Referral:
 def view_as_staff(context: Context, referral_id: str) -> PersonView:
     """The details, for the team that handed the person over, until they are erased. Each look is an audit row."""
     found = made_by(context, referral_id)
+    if found.undone_at:
+        raise DetailsGoneError
     return _looked_at(context, found)
 
 
@@ -188,6 +193,13 @@ def opened(context: Context, referral: Referral) -> Person | None:
     return Person(**texts | {"contact_kind": ContactKind(texts["contact_kind"])})  # type: ignore[arg-type]
 
 
+def _split(person: Person) -> tuple[str, ...]:
+    """The fields that hold a CHI number together, though none of them does alone; a number to ring stands for itself."""
+    texts = {field: str(getattr(person, field)) for field in LONGEST if field not in ("contact_kind", "contact")}
+    with_digits = {field: text for field, text in texts.items() if any(letter.isdigit() for letter in text)}
+    return tuple(with_digits) if chi.find(" ".join(with_digits.values())) else ()
+
+
 def _is_read(context: Context, listing: Listing) -> bool:
     is_gone, takes_none = listing.service.status is ServiceStatus.DEFUNCT, listing.service.takes_referrals is False
     has_account = bool(accounts.of_organization(context.store, listing.organization.id))
@@ -205,13 +217,11 @@ def _check(context: Context, asked: HandOver) -> None:
 def _made_before(context: Context, form_key: str, user: User) -> Referral | None:
     found = next(iter(referrals.of_form(context.store, form_key)), None)
     if found and found.account_id != user.id:
-        raise NotYoursError
+        _refuse(context, found.id)
     return found
 
 
 def _referral(context: Context, asked: HandOver, listing: Listing, user: User, team_id: str) -> Referral:
-    known = {theme.code for theme in context.reference.every_theme}
-    theme = next((term.code for term in listing.service.terms if term.code in known), None)
     where = whereabouts.of(context, asked.near, otherwise=asked.locality_id)
     return Referral(
         id=identifiers.fresh(),
@@ -223,12 +233,12 @@ def _referral(context: Context, asked: HandOver, listing: Listing, user: User, t
         team_id=team_id,
         service_id=listing.service.id,
         snapshot_id="",
-        theme_code=theme,
+        theme_code=referring.theme_of(context, listing),
         for_whom=asked.for_whom,
         outward_code=where.outward_code,
         locality_id=where.locality_id,
         how=How.HANDED_OVER,
-        reference=_fresh_reference(context),
+        reference=referring.fresh_reference(context),
         state=State.SENT,
         state_at=context.now,
     )
@@ -240,13 +250,6 @@ def _keep(context: Context, referral: Referral, listing: Listing) -> Referral:
     made = replace(referral, snapshot_id=snapshot.id)
     referrals.add(context.store, made)
     return made
-
-
-def _fresh_reference(context: Context) -> str:
-    while True:
-        found = reference.fresh()
-        if referrals.by_reference(context.store, found) is None:
-            return found
 
 
 def _seal(context: Context, referral_id: str, asked: HandOver) -> None:

@@ -1,10 +1,30 @@
-"""Tell the privacy lead that somebody has opened a referral of another team."""
+"""Tell the privacy lead that somebody has looked for a person, or opened a referral of another team."""
 
 from __future__ import annotations
 
 from locator.actions.context import Context
 from locator.referral.opening import OpenReason
-from locator.storage import mails
+from locator.storage import identifiers, mails
+
+
+def tell_of_looking(context: Context, count: int) -> None:
+    """Write to the privacy lead that somebody looked for a person by name or number, and how many referrals they were shown."""
+    if not context.settings.privacy_email:
+        return
+    who = f"{context.user.name} ({context.user.role.value})" if context.user else "Somebody at the terminal"
+    body = (
+        f"{who} has looked for a person by name or number, in the details of every team.\n\n"
+        f"Referrals that were found: {count}.\n\n"
+        f"Who looked, and when: {context.settings.base_url}/admin/audit\n"
+    )
+    mails.add(
+        context.store,
+        key=f"person.find:{identifiers.fresh()}",
+        to=context.settings.privacy_email,
+        subject="Somebody looked for a person by name or number",
+        body=body,
+        now=context.now,
+    )
 
 
 def tell(context: Context, referral_id: str, why: OpenReason, form_key: str) -> None:

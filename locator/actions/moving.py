@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from locator.accounts.account import AccountStatus
-from locator.actions import audit, group_contact, links, permission, wordings
+from locator.actions import audit, permission, telling
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
-from locator.post import letters
-from locator.post.letters import Letter
 from locator.referral import state_words, states
 from locator.referral.referral import Level, Referral
 from locator.referral.states import CloseReason, Move, Mover, State
 from locator.roles import Permission
-from locator.storage import accounts, identifiers, listings, mails, referrals
+from locator.storage import identifiers, listings, referrals
+
+queue = telling.queue
+"""Let a letter wait for its turn, whatever it is about."""
 
 
 class MovedOnError(Exception):
@@ -80,8 +80,18 @@ def move(context: Context, referral: Referral, step: Step, mover: Mover) -> Refe
         referrals.move(context.store, made)
         audit.note(context, "referral.move", "referral", referral.id, why=step.to.value)
         moved = _known(context, referral.id)
-        _tell(context, moved, made)
+        telling.of_move(context, moved, made)
         return moved
+
+
+def close_by_program(context: Context, referral: Referral) -> Move:
+    """Close an open referral on time, or because the person is erased; nobody is told by this."""
+    step = Step(seen=referral.state, to=State.CLOSED, reason=CloseReason.OTHER, form_key=identifiers.fresh())
+    made = _made(context, referral, step, Mover.SYSTEM, identifiers.fresh())
+    with context.store.atomic():
+        referrals.move(context.store, made)
+        audit.note(context, "referral.move", "referral", referral.id, why=State.CLOSED.value)
+    return made
 
 
 def move_id(referral_id: str, form_key: str) -> str:
@@ -122,40 +132,3 @@ def _known(context: Context, referral_id: str) -> Referral:
 
 def _organization(context: Context, referral: Referral) -> str:
     return listings.by_ids(context.store, (referral.service_id,), unpublished=True)[0].organization.id
-
-
-def _tell(context: Context, referral: Referral, made: Move) -> None:
-    """Tell the team of what the group did, and the group of what the team did."""
-    if made.mover is not Mover.STAFF:
-        _tell_staff(context, referral, made)
-    if made.mover is not Mover.GROUP:
-        _tell_group(context, referral, made)
-
-
-def _tell_staff(context: Context, referral: Referral, made: Move) -> None:
-    account = accounts.by_id(context.store, referral.account_id) if referral.account_id else None
-    if account is None or account.status is not AccountStatus.ACTIVE:
-        return
-    about = group_contact.about(context, referral, group_contact.of(context, referral))
-    page = links.absolute(context.settings, f"/staff/referrals/{referral.id}")
-    letter = letters.moved(about, state_words.told(referral.state, referral.closed_reason), page, wordings.own(context))
-    queue(context, f"moved/{made.id}/staff", account.email, letter)
-
-
-def _tell_group(context: Context, referral: Referral, made: Move) -> None:
-    group = group_contact.of(context, referral)
-    about = group_contact.about(context, referral, group)
-    sentence = state_words.told(referral.state, referral.closed_reason)
-    page = links.absolute(context.settings, f"/group/referrals/{referral.id}")
-    own = wordings.own(context)
-    has_ended = referral.state in (State.CLOSED, State.WITHDRAWN)
-    for to, address in ((group.email, ""), *((person.email, page) for person in group.accounts)):
-        letter = letters.withdrawn(about, sentence, own) if has_ended else letters.moved(about, sentence, address, own)
-        queue(context, f"moved/{made.id}/group/{to}", to, letter)
-
-
-def queue(context: Context, key: str, to: str, letter: Letter) -> bool:
-    """Let a letter wait for its turn; False where there is nobody to send it to, or one with this key is there already."""
-    if not to:
-        return False
-    return mails.add(context.store, key=key, to=to, subject=letter.subject, body=letter.body, now=context.now)

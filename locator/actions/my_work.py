@@ -94,7 +94,7 @@ def work(context: Context) -> Work:
             open=tuple(sorted(_followed(context, referrals.open_of_team(store, team_id)), key=_mine_and_oldest_first)),
             ended=tuple(sorted(_followed(context, referrals.by_ids(store, ended)), key=_last_first, reverse=True)),
             recent=_recent(context, user),
-            just_logged=_just_logged(context, user),
+            just_logged=_just_logged(context, user, team_id),
             mine_today=mine_today,
             team_today=team_today,
             mine_logged=mine_logged,
@@ -178,8 +178,8 @@ def _recent(context: Context, user: User) -> tuple[RecentGroup, ...]:
     )
 
 
-def _just_logged(context: Context, user: User) -> tuple[JustLogged, ...]:
-    made = my_work.forms_since(context.store, user.id, context.now - UNDO)
+def _just_logged(context: Context, user: User, team_id: str) -> tuple[JustLogged, ...]:
+    made = my_work.forms_since(context.store, user.id, team_id, context.now - UNDO)
     ids = [service_id for _, _, _, service_id in made]
     names = {one.service.id: one.service.name for one in listings.by_ids(context.store, ids, unpublished=True)}
     return tuple(

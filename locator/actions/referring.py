@@ -196,7 +196,7 @@ def _take_back(context: Context, one: Referral) -> None:
         raise TooLateError
     referrals.undo(context.store, one.id, context.now)
     audit.note(context, "referral.undo", "referral", one.id)
-    if one.level is Level.CODED:
+    if one.level is not Level.SIGNPOST:
         answering.take_back(context, one)
 
 

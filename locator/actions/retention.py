@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from locator.accounts.session import ABSOLUTE
-from locator.actions import erasure
+from locator.actions import erasure, moving, telling
 from locator.actions.context import Context
 from locator.referral.opening import EraseReason
-from locator.referral.referral import Level
+from locator.referral.referral import Level, Referral
 from locator.storage import backups, referrals, retention
 from locator.storage.retention import Step
 
@@ -109,8 +109,14 @@ def _abandoned(context: Context, period: timedelta, is_dry: bool) -> int:
             if referral.level is Level.NAMED:
                 erasure.forget(context, referral, EraseReason.ABANDONED)
             else:
-                erasure.close(context, referral)
+                _lapse(context, referral)
     return len(found)
+
+
+def _lapse(context: Context, referral: Referral) -> None:
+    made = moving.close_by_program(context, referral)
+    closed = replace(referral, state=made.to_state, state_at=made.moved_at, closed_reason=made.closed_reason)
+    telling.of_move(context, closed, made)
 
 
 def _named(context: Context, period: timedelta, is_dry: bool) -> int:

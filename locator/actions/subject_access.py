@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from types import MappingProxyType
 
 from locator.actions import audit as audit_notes
 from locator.actions import deeds, hand_over, mailing_privacy, permission
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
+from locator.referral import outcomes
 from locator.referral import reference as references
+from locator.referral.follow_up import FollowUp
 from locator.referral.opening import OpenReason
 from locator.referral.person import PermissionGiven, Person
 from locator.referral.referral import Referral
 from locator.referral.states import Move
 from locator.roles import Permission
-from locator.storage import accounts, audit, hand_overs, referrals
+from locator.storage import accounts, audit, follow_ups, hand_overs, referrals
+
+WENT: Mapping[bool | None, str] = MappingProxyType({True: "yes", False: "no", None: "not known"})
+"""Whether the person went to the group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,7 @@ class Held:
     person: Person | None
     permissions: tuple[PermissionGiven, ...]
     moves: tuple[Move, ...]
+    follow_ups: tuple[FollowUp, ...]
     seen: tuple[Seen, ...]
 
 
@@ -87,6 +94,7 @@ def held(context: Context, referral: Referral) -> Held:
         person=hand_over.opened(context, referral),
         permissions=hand_overs.permissions(context.store, referral.id),
         moves=referrals.moves(context.store, referral.id),
+        follow_ups=follow_ups.of_referral(context.store, referral.id),
         seen=_seen(context, referral.id),
     )
 
@@ -119,13 +127,34 @@ def as_json(one: Held) -> dict[str, object]:
             for given in one.permissions
         ],
         "what_happened": [
-            {"at": move.moved_at.isoformat(), "to": move.to_state.value, "by": move.mover.value} for move in one.moves
+            {
+                "at": move.moved_at.isoformat(),
+                "to": move.to_state.value,
+                "reason": move.closed_reason.value if move.closed_reason else "",
+                "by": move.mover.value,
+            }
+            for move in one.moves
+        ],
+        "how_it_went": [
+            {
+                "at": follow_up.answered_at.isoformat(),
+                "went": WENT[follow_up.has_attended],
+                "written_down_from": follow_up.source.value,
+                "answers": answers_in_words(follow_up),
+            }
+            for follow_up in one.follow_ups
         ],
         "who_looked": [
             {"at": s.at.isoformat(), "who": s.who, "role": s.role, "team": s.team, "did": s.did, "why": s.why}
             for s in one.seen
         ],
     }
+
+
+def answers_in_words(follow_up: FollowUp) -> dict[str, str]:
+    """What was answered, by question, in the words in which it was asked; a question of long ago keeps its code."""
+    questions = {one.code: one.question for one in (*outcomes.OLDER_PEOPLE, *outcomes.CARERS)}
+    return {questions.get(code, code): outcomes.ANSWERS[answer] for code, answer in follow_up.answers.items()}
 
 
 def _plain(person: Person | None) -> Mapping[str, str] | None:

@@ -10,7 +10,7 @@ from locator.actions.context import Context
 from locator.actions.permission import NotYoursError, require
 from locator.directory.slugs import slug_for
 from locator.roles import Permission
-from locator.storage import accounts, identifiers, sessions
+from locator.storage import accounts, identifiers, referrals, sessions
 
 LONGEST_NAME = 100
 
@@ -32,6 +32,12 @@ def one(context: Context, team_id: str) -> Team:
     if found is None:
         raise NotYoursError
     return found
+
+
+def left_open(context: Context, team_id: str) -> int:
+    """How many referrals of a team have not come to their end: once it is closed, nobody hears what becomes of them."""
+    require(context, Permission.MANAGE_ACCOUNTS)
+    return referrals.count_open_of_team(context.store, team_id)
 
 
 def add(context: Context, *, name: str, kind: TeamKind, form_key: str) -> Team:

@@ -48,7 +48,7 @@ def nothing_suitable(context: Context, missing: Missing) -> UnmetNeed:
         if unmet_needs.add(context.store, need):
             audit.note(context, "unmet.note", "unmet", need.id)
             return need
-        return noted(context, missing.form_key)
+    return noted(context, missing.form_key)
 
 
 def likely_theme(context: Context, found: Found) -> str:
@@ -62,13 +62,18 @@ def noted(context: Context, form_key: str) -> UnmetNeed:
     """What a form of the person's own team has noted; raises NotYoursError."""
     _, team_id = permission.require_team(context, Permission.REFER)
     found = unmet_needs.of_form(context.store, form_key)
-    if found is None or found.team_id != team_id:
+    if found is None:
+        raise NotYoursError
+    if found.team_id != team_id:
+        with context.store.atomic():
+            audit.note(context, "unmet.refused", "unmet", found.id)
         raise NotYoursError
     return found
 
 
 def undo(context: Context, form_key: str) -> None:
     """Take it back: it is counted nowhere. Twice is once. Raises NotYoursError, TooLateError."""
+    noted(context, form_key)  # before the transaction, so that a refused try stays written down
     with context.store.atomic():
         found = noted(context, form_key)
         if found.undone_at:

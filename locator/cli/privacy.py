@@ -6,9 +6,10 @@ import json
 
 import click
 
-from locator.actions import data_map, retention, subject_access
+from locator.actions import data_map, retention, subject_access, subject_finding
 from locator.actions.subject_access import Held
 from locator.cli.opening import opened
+from locator.referral import state_words
 from locator.settings import Settings
 
 _MOMENT = "%-d %B %Y, %H:%M"
@@ -44,6 +45,27 @@ def export(settings: Settings, reference: str, as_json: bool) -> None:
     click.echo(json.dumps(subject_access.as_json(held), ensure_ascii=False, indent=2) if as_json else _text(held))
 
 
+@privacy.command("find")
+@click.option(
+    "--about",
+    prompt="Name or phone number",
+    help="Whom to look for; asked for if left out, which keeps it out of the shell's history.",
+)
+@click.pass_obj
+def find_people(settings: Settings, about: str) -> None:
+    """Find the references of somebody who asks what is held about them, by name or by a number they are phoned at."""
+    with opened(settings) as engine:
+        try:
+            matches = subject_finding.found(engine.context(), about)
+        except subject_finding.TooLittleToFindError as wrong:
+            raise click.ClickException("Write a whole name or a whole phone number.") from wrong
+    for one in matches:
+        made = f"{one.made_on.day} {one.made_on:%B %Y}"
+        click.echo(f"{one.reference}  {one.service_name}, handed over by {one.team_name} on {made}")
+    if not matches:
+        click.echo("Nobody of this name or number. Their details may have been erased.")
+
+
 @privacy.command("map")
 @click.pass_obj
 def print_map(settings: Settings) -> None:
@@ -59,7 +81,7 @@ def _text(held: Held) -> str:
     referral = held.referral
     lines = [
         f"Referral {referral.reference}, made on {referral.created_at.strftime(_MOMENT)} by {held.team_name}",
-        f"To: {held.service_name} ({held.organization_name}). It is now: {referral.state.value}.",
+        f"To: {held.service_name} ({held.organization_name}). {state_words.told(referral.state, referral.closed_reason)}",
         f"For: {referral.for_whom.value}",
     ]
     if held.person:
@@ -73,9 +95,14 @@ def _text(held: Held) -> str:
         for given in held.permissions
     ]
     lines += [
-        f"{move.moved_at.strftime(_MOMENT)}: became {move.to_state.value} (by {move.mover.value})"
+        f"{move.moved_at.strftime(_MOMENT)}: {state_words.told(move.to_state, move.closed_reason)} (by {move.mover.value})"
         for move in held.moves
     ]
+    for one in held.follow_ups:
+        lines.append(
+            f"{one.answered_at.strftime(_MOMENT)}: asked how it went. Did they go? {subject_access.WENT[one.has_attended]}"
+        )
+        lines += [f"  {question}: {answer}" for question, answer in subject_access.answers_in_words(one).items()]
     lines.append("Who did or looked at what:")
     lines += [
         f"  {seen.at.strftime(_MOMENT)}  {seen.who} {seen.team}  {seen.did}  {seen.why}".rstrip() for seen in held.seen

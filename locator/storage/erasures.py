@@ -13,6 +13,7 @@ from pathlib import Path
 
 from locator.storage import identifiers, moments
 from locator.storage.database import Store
+from locator.storage.mails import STOP
 
 LEDGER = "erasures.log"
 
@@ -41,21 +42,25 @@ def drop_details(store: Store, referral_id: str, now: datetime) -> None:
 
 
 def clear_mails(store: Store, referral_id: str, reference: str) -> int:
-    """Empty the messages about one referral; those that wait are not sent any more. Answers how many."""
+    """Empty the messages about one referral; those that wait are not sent any more, but that the group must stop. Answers how many."""
     sql = """
         UPDATE mail SET to_address = '', subject = '', body = '', last_error = '',
             state = CASE state WHEN 'waiting' THEN 'failed' ELSE state END
-        WHERE instr(dedupe_key, ?) > 0 OR instr(body, ?) > 0 OR (? <> '' AND instr(body, ?) > 0)
+        WHERE (instr(dedupe_key, ?) > 0 OR instr(body, ?) > 0 OR (? <> '' AND instr(body, ?) > 0))
+            AND NOT (state IN ('waiting', 'sending') AND instr(dedupe_key, ?) = 1)
     """
     with store.atomic():
-        return store.write(sql, (referral_id, referral_id, reference, reference))
+        return store.write(sql, (referral_id, referral_id, reference, reference, f"{STOP}/"))
 
 
 def clear_mentions(store: Store, name: str, words: Sequence[str]) -> None:
-    """Delete the searches that hold one of these words, and the reports that hold the whole name."""
+    """Empty the searches that hold one of these words, and delete the reports that hold the whole name.
+
+    An emptied search still counts: figures that came out before must not tell that one is gone.
+    """
     with store.atomic():
         for word in words:
-            store.write("DELETE FROM search_log WHERE instr(lower(words), ?) > 0", (word,))
+            store.write("UPDATE search_log SET words = '' WHERE instr(lower(words), ?) > 0", (word,))
         if name:
             store.write("DELETE FROM report WHERE instr(lower(message), ?) > 0", (name.lower(),))
 

@@ -29,6 +29,14 @@ _TAKE = f"""
 _KEYED = "(dedupe_key = ? OR (dedupe_key >= ? AND dedupe_key < ?))"
 """A key, and all below it: 0 is the sign after the slash."""
 
+STOP = "stop"
+"""How the key of a message begins that tells a group to do nothing more: it goes out though the person is erased meanwhile."""
+
+_SENT = """
+    UPDATE mail SET state = 'sent', sent_at = ?, last_error = '', body = iif(?, ?, ''),
+        subject = iif(? OR instr(dedupe_key, ?) <> 1, subject, '')
+    WHERE id = ? AND attempts = ?
+"""
 _ABANDON = """
     UPDATE mail SET state = 'failed', last_error = ? WHERE state = 'sending' AND due_at <= ?
 """
@@ -69,10 +77,11 @@ def add(store: Store, *, key: str, to: str, subject: str, body: str, now: dateti
         return store.write(_INSERT, (identifiers.fresh(), key, to, subject, body, moment, moment)) > 0
 
 
-def drop_waiting(store: Store, key: str) -> int:
-    """Delete the messages with this key, or with one that begins with it and a slash, that nobody has begun to send; how many."""
+def drop_waiting(store: Store, key: str) -> tuple[str, ...]:
+    """Delete the messages with this key, or with one that begins with it and a slash, that nobody has begun to send; to whom."""
+    sql = f"DELETE FROM mail WHERE {_KEYED} AND state = 'waiting' RETURNING to_address"
     with store.atomic():
-        return store.write(f"DELETE FROM mail WHERE {_KEYED} AND state = 'waiting'", (key, f"{key}/", f"{key}0"))
+        return tuple(to for (to,) in store.rows(sql, (key, f"{key}/", f"{key}0")))
 
 
 def receivers(store: Store, key: str) -> tuple[str, ...]:
@@ -102,9 +111,8 @@ def abandon(store: Store, now: datetime, why: str) -> int:
 
 def mark_sent(store: Store, mail: Mail, now: datetime, *, keeps_body: bool) -> None:
     """Write down that it was sent. Links in a body open things, so that it is kept only where nothing real can be opened."""
-    sql = "UPDATE mail SET state = 'sent', sent_at = ?, last_error = '', body = ? WHERE id = ? AND attempts = ?"
     with store.atomic():
-        store.write(sql, (moments.text(now), mail.body if keeps_body else "", mail.id, mail.attempts))
+        store.write(_SENT, (moments.text(now), keeps_body, mail.body, keeps_body, f"{STOP}/", mail.id, mail.attempts))
 
 
 def put_off(store: Store, mail: Mail, due_at: datetime, why: str) -> None:

@@ -22,7 +22,7 @@ _LAST_HOW = """
 """
 _FORMS = """
     SELECT form_key, MIN(created_at), COUNT(*), MIN(service_id) FROM referral
-    WHERE account_id = ? AND created_at >= ? AND undone_at IS NULL AND level <> 'named'
+    WHERE account_id = ? AND team_id = ? AND created_at >= ? AND undone_at IS NULL AND level <> 'named'
     GROUP BY form_key ORDER BY 2 DESC, form_key LIMIT 20
 """
 _COUNTS = """
@@ -47,9 +47,11 @@ def last_how(store: Store, account_id: str) -> How | None:
     return member(How, row[0]) if row else None
 
 
-def forms_since(store: Store, account_id: str, since: datetime) -> tuple[tuple[str, datetime, int, str], ...]:
-    """(form key, when, how many groups, the id of one) of what the person logged since that moment, the last first."""
-    rows = store.rows(_FORMS, (account_id, moments.text(since)))
+def forms_since(
+    store: Store, account_id: str, team_id: str, since: datetime
+) -> tuple[tuple[str, datetime, int, str], ...]:
+    """(form key, when, how many groups, the id of one) of what the person logged for this team since then, the last first."""
+    rows = store.rows(_FORMS, (account_id, team_id, moments.text(since)))
     return tuple((key, moments.moment(at), int(count), service_id) for key, at, count, service_id in rows)
 
 

@@ -18,6 +18,9 @@ _INSERT = f"""
     INSERT INTO referral ({_COLUMNS}) VALUES ({", ".join("?" * 21)})
     ON CONFLICT (form_key, service_id) DO NOTHING
 """
+_OPEN = """
+    undone_at IS NULL AND level <> 'signpost' AND state NOT IN ('completed', 'closed', 'permission withdrawn')
+"""
 MOST = 10_000
 """So many are read at most where all of a kind are asked for."""
 
@@ -95,11 +98,13 @@ def of_team(store: Store, team_id: str, *, since: datetime, limit: int = 200) ->
 
 def open_of_team(store: Store, team_id: str, limit: int = 500) -> tuple[Referral, ...]:
     """The team's coded referrals and hand-overs that are not at their end, the newest first."""
-    where = """
-        team_id = ? AND undone_at IS NULL AND level <> 'signpost'
-        AND state NOT IN ('completed', 'closed', 'permission withdrawn')
-    """
-    return _some(store, where, (team_id,), limit)
+    return _some(store, f"team_id = ? AND {_OPEN}", (team_id,), limit)
+
+
+def count_open_of_team(store: Store, team_id: str) -> int:
+    """How many of these there are."""
+    row = store.row(f"SELECT COUNT(*) FROM referral WHERE team_id = ? AND {_OPEN}", (team_id,))
+    return int(row[0]) if row else 0
 
 
 def of_organizations(store: Store, organization_ids: Sequence[str], limit: int = 500) -> tuple[Referral, ...]:
@@ -130,10 +135,7 @@ def unanswered_by_service(store: Store, before: datetime) -> dict[str, tuple[int
 
 def open_by_service(store: Store) -> dict[str, int]:
     """How many referrals of each service have not come to their end, by its id; services without any are left out."""
-    sql = """
-        SELECT service_id, COUNT(*) FROM referral WHERE undone_at IS NULL AND level <> 'signpost'
-        AND state NOT IN ('completed', 'closed', 'permission withdrawn') GROUP BY service_id ORDER BY service_id
-    """
+    sql = f"SELECT service_id, COUNT(*) FROM referral WHERE {_OPEN} GROUP BY service_id ORDER BY service_id"
     return dict(store.rows(sql))
 
 
@@ -177,8 +179,8 @@ def move(store: Store, move: Move) -> bool:
 
 
 def moves(store: Store, referral_id: str) -> tuple[Move, ...]:
-    """Every move of a referral, in order."""
-    sql = f"SELECT {_MOVE_COLUMNS} FROM referral_move WHERE referral_id = ? ORDER BY moved_at, id"
+    """Every move of a referral, in the order in which they were made, whatever the clock said."""
+    sql = f"SELECT {_MOVE_COLUMNS} FROM referral_move WHERE referral_id = ? ORDER BY rowid"
     return tuple(_made_move(row) for row in store.rows(sql, (referral_id,)))
 
 

@@ -169,7 +169,7 @@ def test_taken_back_after_it_went_the_group_is_told_to_do_nothing(engine: Engine
     mails.take(engine.store, NOW, NOW)
     for _ in range(2):
         referring.undo(as_user(engine, NURSE), made.form_key)
-    ((to, subject, body),) = referred.letters(engine, "undone/")
+    ((to, subject, body),) = referred.letters(engine, "stop/")
     assert (to, subject.endswith("has ended")) == (LUNCH.service.email, True)
     assert "sent by mistake" in body
 

@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from locator import wiring
-from locator.actions import audit_trail, erasure, hand_over, indexing, reporting, restoring, retention, subject_access
+from locator.actions import (
+    audit_trail,
+    erasure,
+    hand_over,
+    indexing,
+    moving,
+    reporting,
+    restoring,
+    retention,
+    subject_access,
+)
 from locator.actions.find import Search, search
 from locator.directory.report import ReportKind
 from locator.referral.opening import EraseReason, OpenReason
@@ -152,7 +162,7 @@ def test_what_retention_erases_is_gone_as_thoroughly(engine: Engine, way: str) -
     made = hand_over.send(as_(engine), asked(CANARY))
     if way == "on time":
         with engine.store.atomic():
-            erasure.close(engine.context(), made)
+            moving.close_by_program(engine.context(), made)
     sealed = hand_over.hand_overs.sealed(engine.store, made.id)
     assert sealed
     retention.sweep(replace(engine.context(), now=handing.later(engine.context(), days=200).now))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from locator import assets
-from locator.actions import demonstration_log, find, install, listing_figures, overview
+from locator.actions import demonstration_log, find, install, listing_figures, overview, unanswered
 from locator.actions import reference as references
 from locator.actions.demonstration import identifier
 from locator.actions.demonstration_log import NoDemonstrationError
@@ -84,6 +84,19 @@ def test_curators_and_groups_have_something_to_look_at(engine: Engine) -> None:
     listing, _ = found.looked_at[0]
     months = listing_figures.of_listing(signing.as_user(engine, CURATOR), listing.service.id).months
     assert all(one.views for one in months[:9])
+
+
+@pytest.mark.parametrize("now", [NOW, NOW.replace(month=12, day=31), NOW.replace(year=2027, month=1, day=8)])
+def test_two_groups_have_not_answered_for_longer_than_they_may(engine: Engine, now: datetime) -> None:
+    signing.add(engine, CURATOR)
+    demonstration_log.load(engine.store, references.load(engine.store), now)
+    context = replace(signing.as_user(engine, CURATOR), now=now)
+    late = unanswered.late(context)
+    assert [count for count, _ in late.values()] == [1, 1]
+    found = [one for one in unanswered.every(context) if one.is_late]
+    assert len(found) == demonstration_log.LATE
+    assert all(one.group_reminded_at and one.curators_told_at for one in found)
+    assert unanswered.remind(context).for_curators == 0
 
 
 def test_it_is_by_the_people_of_the_demonstration_where_there_are_any(engine: Engine) -> None:

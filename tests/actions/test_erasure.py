@@ -7,12 +7,13 @@ import pytest
 from locator.actions import erasure
 from locator.actions.erasure import NoSuchReferenceError
 from locator.actions.permission import NotAllowedError
+from locator.directory.search_log import SearchRow
 from locator.referral.opening import EraseReason
 from locator.referral.states import State
-from locator.storage import audit, backups, erasures, hand_overs, referrals
+from locator.storage import audit, backups, erasures, hand_overs, referrals, searches
 from locator.wiring import Engine
 from tests import handing
-from tests.conftest import OpenEngine
+from tests.conftest import NOW, OpenEngine
 from tests.handing import ADMINISTRATOR, NURSE, as_, handed
 
 
@@ -34,8 +35,16 @@ def test_everything_about_the_person_goes_and_the_count_stays(engine: Engine) ->
     assert (left.reference, left.erased_at, left.state) == (None, as_(engine).now, State.CLOSED)
     assert hand_overs.sealed(engine.store, made.id) is None
     assert engine.store.row("SELECT COUNT(*) FROM referral_key") == (0,)
-    assert engine.store.row("SELECT to_address, subject, body, state FROM mail") == ("", "", "", "failed")
+    assert engine.store.rows("SELECT * FROM mail") == []
     assert audit.about(engine.store, "referral", made.id)[-1].why == "the person asked for it"
+
+
+def test_a_search_for_the_person_is_emptied_and_still_counts(engine: Engine) -> None:
+    made = handed(engine)
+    rows = [SearchRow(at=NOW, words=words) for words in ("Jean Canaryworth class", "jean brodie", "lunch")]
+    searches.record(engine.store, rows)
+    erasure.erase(as_(engine, ADMINISTRATOR), made.reference or "", EraseReason.ASKED)
+    assert sorted(one.words for one in searches.recent(engine.store)) == ["", "", "lunch"]
 
 
 def test_only_those_who_may_erase_do(engine: Engine) -> None:

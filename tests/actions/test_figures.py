@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from locator.actions import figures
+from locator.actions import figures, retention
 from locator.actions.figures import Measure, NoSuchQuarterError
 from locator.actions.permission import NotAllowedError, NotSignedInError
 from locator.referral.quarters import Quarter
@@ -141,6 +142,23 @@ def test_a_search_belongs_to_the_one_locality_and_theme_that_it_was_narrowed_to(
     found = figures.programme(signing.as_user(engine, CURATOR)).tables[Measure.NOTHING_FOUND]
     assert (found.total, found.by_locality[AIRDRIE], found.by_theme["social"]) == (18, 7, 7)
     assert found.by_locality[figures.UNKNOWN] == 11
+
+
+def test_of_a_quarter_whose_searches_are_being_cleared_nothing_is_told(engine: Engine) -> None:
+    with engine.store.atomic():
+        logbook.search(engine, times=7, locality=["airdrie"], theme=["social"])
+    engine.settings = replace(engine.settings, keep_search_log_days=160)
+    context = signing.as_user(engine, CURATOR)
+    of_summer, sweeping = [], context.now
+    while context.now < sweeping + timedelta(days=100):
+        retention.sweep(context)
+        found = figures.programme(context, "2026-q3")
+        of_summer.append(found.tables[Measure.NOTHING_FOUND].total)
+        assert found.trend[Measure.NOTHING_FOUND][Quarter(2026, 3)] == of_summer[-1]
+        context = replace(context, now=context.now + timedelta(days=10))
+    assert set(of_summer) <= {7, None}
+    assert (of_summer[0], of_summer[-1]) == (7, None)
+    assert found.tables[Measure.DEMAND].total == 105
 
 
 def test_supply_is_what_is_listed_today(engine: Engine) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from locator.actions import following_up
+from locator.actions import following_up, moving, my_work
 from locator.actions.following_up import AnswerRefusedError
+from locator.actions.moving import MovedOnError, Step
 from locator.actions.permission import NotYoursError
 from locator.referral import outcomes
 from locator.referral.follow_up import Source
-from locator.referral.referral import ForWhom
+from locator.referral.referral import ForWhom, Referral
 from locator.referral.states import State
-from locator.storage import follow_ups
+from locator.storage import accounts, follow_ups
 from locator.wiring import Engine
 from tests import referred, signing
 from tests.conftest import OpenEngine
@@ -127,3 +131,30 @@ def test_nobody_follows_up_another_teams_referral(engine: Engine) -> None:
     with pytest.raises(NotYoursError):
         following_up.write_down(stranger, made.id, has_attended=True, answers={}, source=Source.STAFF, form_key="k")
     assert follow_ups.of_referral(engine.store, made.id) == ()
+
+
+def test_while_the_group_moves_it_on_nothing_that_was_written_down_is_lost(engine: Engine) -> None:
+    signing.add(engine, referred.ORGANISER)
+    every = [referred.refer(engine, key=f"form-{number}") for number in range(12)]
+    organiser = as_user(engine, referred.ORGANISER)
+    started = Step(seen=State.SENT, to=State.STARTED, form_key="started")
+
+    def press(made: Referral) -> bool:
+        return write_down(engine, made.id, {LONELY: 4}, has_attended=True, key=made.id)
+
+    def move(made: Referral) -> None:
+        with suppress(MovedOnError):
+            moving.move_by_group(organiser, made.id, started)
+
+    with ThreadPoolExecutor(8) as people:
+        pressed = [(people.submit(press, made), people.submit(move, made)) for made in every]
+        assert all(first.result() for first, _ in pressed)
+    assert {referred.now(engine, made).state for made in every} == {State.ATTENDED}
+
+
+def test_what_was_logged_for_another_team_is_not_offered_to_be_taken_back(engine: Engine) -> None:
+    referred.refer(engine)
+    assert len(my_work.work(as_user(engine, NURSE)).just_logged) == 1
+    with engine.store.atomic():
+        accounts.save(engine.store, replace(NURSE, team_id=signing.WORKERS.id))
+    assert my_work.work(as_user(engine, NURSE)).just_logged == ()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from locator.actions import erasure, hand_over
+from locator.actions import erasure, hand_over, referring
 from locator.actions.hand_over import LONGEST, DetailsGoneError, DetailsRefusedError, PermissionMissingError
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.actions.whereabouts import PlaceNotKnownError
@@ -16,7 +16,7 @@ from locator.referral.person import ContactKind, PermissionKind, Person
 from locator.referral.private_text import Refusal
 from locator.referral.referral import Level
 from locator.referral.states import CloseReason, Move, Mover, State
-from locator.storage import accounts, audit, figures, hand_overs, identifiers, referrals
+from locator.storage import accounts, audit, figures, hand_overs, identifiers, mails, referrals
 from locator.wiring import Engine
 from tests import handing, making, signing
 from tests.conftest import NOW, OpenEngine
@@ -130,10 +130,11 @@ def test_the_same_form_twice_makes_one_hand_over_and_one_mail(engine: Engine) ->
     assert engine.store.row("SELECT COUNT(*) FROM referral_permission") == (2,)
 
 
-def test_somebody_elses_form_key_tells_nothing(engine: Engine) -> None:
-    handed(engine)
+def test_somebody_elses_form_key_tells_nothing_and_is_written_down(engine: Engine) -> None:
+    made = handed(engine)
     with pytest.raises(NotYoursError):
         hand_over.send(as_(engine, OTHER_NURSE), asked())
+    assert actions(engine, made.id) == ["referral.hand_over", "referral.refused"]
 
 
 @pytest.mark.parametrize("given", [frozenset(), {PermissionKind.REFER}, {PermissionKind.SHARE}])
@@ -159,6 +160,33 @@ def test_every_text_is_looked_through(engine: Engine, text: str, refusal: Refusa
             handed(engine, person=replace(JEAN, **{field: text}))
         assert refused.value.fields == {field: (refusal,) if refusal else ()}
     assert engine.store.row("SELECT COUNT(*) FROM referral_person") == (0,)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("010", "1501234"), ("file 01015", "01234 is hers")],
+    ids=["after three digits", "in the middle"],
+)
+def test_a_health_number_in_two_boxes_is_found(engine: Engine, first: str, second: str) -> None:
+    with pytest.raises(DetailsRefusedError) as refused:
+        handed(engine, person=replace(JEAN, matters=first, reason=second))
+    assert refused.value.fields == {"matters": (Refusal.CHI_TOGETHER,), "reason": (Refusal.CHI_TOGETHER,)}
+    for field in ("matters", "reason"):
+        handed(engine, form_key=field, person=replace(JEAN, **{field: first}))
+
+
+def test_a_number_to_ring_and_a_time_make_no_health_number(engine: Engine) -> None:
+    assert handed(engine, person=replace(JEAN, contact="01698 10 12 55", best_time="12 30 or 13"))
+
+
+def test_a_hand_over_that_is_taken_back_closes_to_the_group_which_is_told(engine: Engine) -> None:
+    made = handed(engine)
+    mails.take(engine.store, NOW, NOW)
+    referring.undo(as_(engine), made.form_key)
+    with pytest.raises(DetailsGoneError):
+        hand_over.view_as_group(as_(engine, ORGANISER), made.id)
+    sql = "SELECT to_address FROM mail WHERE dedupe_key LIKE 'stop/%'"
+    assert engine.store.rows(sql) == [(ORGANISER.email,)]
 
 
 def test_every_detail_has_a_limit_and_a_column() -> None:

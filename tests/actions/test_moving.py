@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -13,10 +14,10 @@ from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.referral import states
 from locator.referral.referral import Referral
 from locator.referral.states import CloseReason, Mover, State
-from locator.storage import audit, referrals
+from locator.storage import audit, mails, referrals
 from locator.wiring import Engine
 from tests import handing, referred, signing
-from tests.conftest import OpenEngine
+from tests.conftest import NOW, OpenEngine
 from tests.referred import COLLEAGUE, NURSE, ORGANISER, STRANGER
 from tests.signing import as_user
 from tests.web.village import LUNCH
@@ -77,6 +78,15 @@ def test_the_same_form_sent_twice_moves_once_and_tells_once(engine: Engine) -> N
     assert len(referred.letters(engine, "moved/")) == 2
 
 
+def test_moves_stay_in_their_order_though_the_clock_is_set_back(engine: Engine) -> None:
+    made = referred.refer(engine)
+    way = (State.ACCEPTED, State.CONTACTED, State.STARTED, State.ATTENDED, State.COMPLETED)
+    for hours, (here, there) in enumerate(zip((State.SENT, *way), way, strict=False)):
+        nurse = referred.later(as_user(engine, NURSE), hours=-hours)
+        moving.move_by_staff(nurse, made.id, step(here, there, key=f"key-{hours}"))
+    assert moved(engine, made) == list(way)
+
+
 def test_two_who_press_at_once_make_one_move(engine: Engine) -> None:
     made = referred.refer(engine)
 
@@ -121,8 +131,12 @@ def test_the_group_is_told_what_the_team_did_and_the_team_what_the_group_did(eng
 
 def test_a_group_is_told_to_stop_when_the_person_takes_their_permission_back(engine: Engine) -> None:
     made = referred.refer(engine)
+    while mails.take(engine.store, NOW, NOW + timedelta(minutes=5)):
+        pass
     moving.move_by_staff(as_user(engine, NURSE), made.id, step(State.SENT, State.WITHDRAWN))
-    for _, subject, body in referred.letters(engine, "moved/"):
+    told = referred.letters(engine, "stop/")
+    assert {to for to, _, _ in told} == {LUNCH.service.email, ORGANISER.email}
+    for _, subject, body in told:
         assert subject.endswith("has ended")
         assert "do not contact the person" in body
 

@@ -424,8 +424,13 @@ def test_a_full_group_brings_its_own_theme(nurse: Context) -> None:
 def test_unmet_need_can_be_taken_back_by_its_team_for_a_while(engine: Engine, nurse: Context) -> None:
     missing = Missing(form_key="form-key-0000009", reason=UnmetReason.FULL)
     unmet.nothing_suitable(nurse, missing)
+    for refused in (unmet.undo, unmet.noted):
+        with pytest.raises(NotYoursError):
+            refused(signing.as_user(engine, STRANGER), missing.form_key)
     with pytest.raises(NotYoursError):
-        unmet.undo(signing.as_user(engine, STRANGER), missing.form_key)
+        unmet.nothing_suitable(signing.as_user(engine, STRANGER), missing)
+    sql = "SELECT account_id FROM audit WHERE action = 'unmet.refused'"
+    assert engine.store.rows(sql) == [(STRANGER.id,)] * 3
     with pytest.raises(TooLateError):
         unmet.undo(replace(nurse, now=NOW + timedelta(hours=1)), missing.form_key)
     unmet.undo(nurse, missing.form_key)

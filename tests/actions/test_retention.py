@@ -11,7 +11,7 @@ import pytest
 
 from locator.accounts.account import AccountStatus
 from locator.accounts.session import Stage
-from locator.actions import editing, proposing, retention, sessions
+from locator.actions import audit_trail, editing, moving, proposing, retention, sessions
 from locator.referral.referral import AgeBand, ForWhom, Level, Referral, Snapshot
 from locator.referral.states import Mover, State
 from locator.revision import subject
@@ -79,7 +79,7 @@ def swept(engine: Engine, *, days: float, is_dry: bool = False) -> dict[str, int
 def test_named_details_go_ninety_days_after_the_end(engine: Engine) -> None:
     made = handed(engine)
     with engine.store.atomic():
-        retention.erasure.close(engine.context(), made)
+        moving.close_by_program(engine.context(), made)
     assert "named details" not in swept(engine, days=89)
     assert hand_overs.sealed(engine.store, made.id)
     assert swept(engine, days=91)["named details"] == 1
@@ -263,3 +263,23 @@ def test_whoever_still_works_on_something_is_not_taken_for_gone(engine: Engine) 
     editing.begin(signing.as_user(engine, person), organization_id="", new_group="Zither Friends", form_key="new")
     swept(engine, days=364)
     assert accounts.by_email(engine.store, person.email) is not None
+
+
+@pytest.mark.parametrize("is_undone", [False, True], ids=["stands", "undone"])
+@pytest.mark.parametrize("state", [one for one in State if one is not State.SIGNPOSTED])
+def test_nobody_is_kept_for_ever_whatever_state_a_referral_is_stuck_in(
+    engine: Engine, state: State, is_undone: bool
+) -> None:
+    named, coded = handed(engine, near="ML1"), kept(engine, Level.CODED, State.SENT, "P-2222")
+    with engine.store.atomic():
+        engine.store.write("UPDATE referral SET state = ?", (state.value,))
+    for one in (named, coded) if is_undone else ():
+        referrals.undo(engine.store, one.id, NOW)
+    for days in (1, 91, 181, 272, 731):
+        swept(engine, days=days)
+    assert hand_overs.keys(engine.store) == []
+    for left in (now_of(engine, named), now_of(engine, coded)):
+        assert (left.reference, left.outward_code, left.age_band) == (None, "", AgeBand.NOT_SAID)
+        assert left.account_id is None
+    assert engine.store.row("SELECT COUNT(*) FROM mail WHERE body <> '' AND state <> 'waiting'") == (0,)
+    assert audit_trail.verify(engine.context()).is_whole

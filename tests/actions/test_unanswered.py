@@ -18,7 +18,7 @@ from tests import referred, signing
 from tests.conftest import OpenEngine
 from tests.referred import CURATOR, NURSE, ORGANISER
 from tests.signing import as_user
-from tests.web.village import LUNCH
+from tests.web.village import LUNCH, SHED
 
 SIX, NINE = {"days": 9}, {"days": 14}
 """From the Tuesday of the tests, over Saint Andrew's Day and the weekends: 6 and 9 working days."""
@@ -50,6 +50,17 @@ def test_a_group_is_reminded_after_six_working_days_and_not_a_day_before(engine:
     assert remind(engine, **SIX) == Reminded(groups=1, for_curators=0)
     ((to, subject, _),) = referred.letters(engine, "reminder/")
     assert (to, subject) == (LUNCH.service.email, f"Please answer: a referral to {LUNCH.service.name}")
+
+
+def test_a_group_whose_listing_was_merged_is_reached_where_it_is_reached_now(engine: Engine) -> None:
+    referred.refer(engine)
+    with engine.store.atomic():
+        engine.store.write("UPDATE service SET email = 'new@example.org' WHERE id = ?", (SHED.service.id,))
+        merged = "UPDATE service SET merged_into = ?, status = 'inactive', email = NULL WHERE id = ?"
+        engine.store.write(merged, (SHED.service.id, LUNCH.service.id))
+    assert remind(engine, **SIX) == Reminded(groups=1, for_curators=0)
+    ((to, subject, _),) = referred.letters(engine, "reminder/")
+    assert (to, subject) == ("new@example.org", f"Please answer: a referral to {LUNCH.service.name}")
 
 
 def test_curators_are_told_after_nine_and_not_a_day_before(engine: Engine) -> None:

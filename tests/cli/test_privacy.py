@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from locator import wiring
-from locator.actions import erasure
+from locator.actions import erasure, following_up
 from locator.cli import main
+from locator.referral.follow_up import Source
 from locator.referral.opening import EraseReason
 from locator.referral.referral import Referral
 from locator.settings import Settings
@@ -54,6 +55,13 @@ def test_a_sweep_says_what_it_cleared_and_a_dry_run_what_it_would(engine: Engine
     assert "0  abandoned referrals" in run(engine.settings, "privacy", "sweep").output
 
 
+def test_somebody_who_knows_no_reference_is_found_by_their_number(engine: Engine, made: Referral) -> None:
+    found = CliRunner().invoke(main, ["--data", str(engine.settings.data), "privacy", "find"], input="01698 5550123\n")
+    assert f"{made.reference}  Balance Class, handed over by Motherwell nurses on " in found.output
+    assert "Nobody of this name" in run(engine.settings, "privacy", "find", "--about", "Jean Nobody").output
+    assert "a whole name" in run(engine.settings, "privacy", "find", "--about", "?", status=1).output
+
+
 def test_what_is_held_can_be_read_and_says_who_looked(engine: Engine, made: Referral) -> None:
     text = run(engine.settings, "privacy", "export", made.reference or "").output
     for part in (
@@ -69,6 +77,16 @@ def test_what_is_held_can_be_read_and_says_who_looked(engine: Engine, made: Refe
     assert held["person"]["name"] == JEAN.name
     assert held["who_looked"][-1]["did"] == "printed all that is held"
     assert audit.about(engine.store, "referral", made.id)[-1].action == "referral.export"
+
+
+def test_how_it_went_is_printed_too(engine: Engine, made: Referral) -> None:
+    nurse = handing.as_(engine)
+    following_up.write_down(
+        nurse, made.id, has_attended=None, answers={"older-informed": 3}, source=Source.STAFF, form_key="went"
+    )
+    text = run(engine.settings, "privacy", "export", made.reference or "").output
+    assert "Did they go? not known" in text
+    assert "Finding information, advice or something to learn: About the same" in text
 
 
 def test_a_reference_that_is_not_there_is_named(engine: Engine) -> None:

@@ -56,7 +56,7 @@ def test_a_try_that_was_given_up_meanwhile_stays_so(store: Store) -> None:
 def test_what_waits_is_dropped_by_its_key_and_nothing_beside_it(store: Store) -> None:
     for key in ("asked/1", "asked/1/anna", "asked/12", "asked/2", "asked/1-b"):
         add(store, key, f"{key.replace('/', '.')}@example.org")
-    assert mails.drop_waiting(store, "asked/1") == 2
+    assert set(mails.drop_waiting(store, "asked/1")) == {"asked.1@example.org", "asked.1.anna@example.org"}
     assert mails.receivers(store, "asked/1") == ()
     assert len(mails.newest(store, (MailState.WAITING,))) == 3
 
@@ -64,5 +64,5 @@ def test_what_waits_is_dropped_by_its_key_and_nothing_beside_it(store: Store) ->
 def test_whoever_may_have_got_a_message_is_known_by_its_key(store: Store) -> None:
     add(store, "asked/1")
     mails.take(store, NOW, LEASE)
-    assert mails.drop_waiting(store, "asked/1") == 0
+    assert mails.drop_waiting(store, "asked/1") == ()
     assert mails.receivers(store, "asked/1") == ("lunch@example.org",)

@@ -9,7 +9,11 @@ import pytest
 from flask import Flask
 
 from locator.actions import audit as audit_notes
+from locator.actions import following_up, moving
+from locator.actions.moving import Step
+from locator.referral.follow_up import Source
 from locator.referral.referral import Referral
+from locator.referral.states import CloseReason, State
 from locator.roles import Role
 from locator.storage import audit, hand_overs, referrals
 from locator.wiring import Engine
@@ -72,6 +76,13 @@ def test_a_reference_leads_to_the_question_why(admin: Visitor, made: Referral) -
     assert JEAN.name not in page.source
 
 
+def test_a_number_leads_to_the_referral_of_somebody_who_knows_no_reference(admin: Visitor, made: Referral) -> None:
+    page = page_of(admin, "/admin/open", {"reference": "01698 5550123"})
+    assert page.heading == "1 referral may be about this person"
+    assert page.link(made.reference or "") == f"/admin/open/{made.id}"
+    assert JEAN.name not in page.text
+
+
 def test_without_a_reason_nothing_opens_and_nothing_is_noted(admin: Visitor, engine: Engine, made: Referral) -> None:
     page = page_of(admin, f"/admin/open/{made.id}", {"why": "", "form_key": "k"})
     assert page.link("Choose why you open it") == "#why"
@@ -104,6 +115,30 @@ def test_what_is_held_can_be_saved_as_a_file_with_who_looked(admin: Visitor, mad
         "opened it from outside the team",
     ]
     assert held["who_looked"][0]["who"] == handing.NURSE.name
+
+
+def test_how_it_went_is_held_too_and_said_in_words(admin: Visitor, engine: Engine, made: Referral) -> None:
+    nurse = handing.as_(engine)
+    answers = {"older-less-lonely": 5, "older-care-delayed": 2}
+    following_up.write_down(
+        nurse, made.id, has_attended=True, answers=answers, source=Source.PAPER, form_key="how it went"
+    )
+    closed = Step(seen=State.ATTENDED, to=State.CLOSED, reason=CloseReason.COST, form_key="closed")
+    moving.move_by_staff(nurse, made.id, closed)
+    page = page_of(admin, f"/admin/open/{made.id}", {"why": WHY, "form_key": "k"})
+    for part in (
+        "Did the person go? Yes.",
+        "Feeling lonely or cut off: Much better",
+        "Managing at home without more care: A little worse",
+        "It is closed. It costs too much.",
+        "Reach them by landline",
+        "Why they were handed over",
+    ):
+        assert part in page.text
+    held = json.loads(admin.post(f"/admin/open/{made.id}", {"why": WHY, "form_key": "k", "as": "json"}).text)
+    (went,) = held["how_it_went"]
+    assert (went["went"], went["written_down_from"], len(went["answers"])) == ("yes", "paper", 2)
+    assert held["what_happened"][-1]["reason"] == "cost"
 
 
 def test_an_id_that_is_none_is_told_as_such_and_noted(admin: Visitor, engine: Engine) -> None:
@@ -141,11 +176,24 @@ def test_what_is_missing_is_asked_for(admin: Visitor, fields: dict[str, str], pr
     assert page_of(admin, "/admin/erase", fields | {"sure": "yes"}).link(problem) == target
 
 
+def test_whoever_closes_a_team_is_told_what_it_has_not_brought_to_its_end(admin: Visitor, made: Referral) -> None:
+    path = f"/admin/teams/{made.team_id}"
+    assert "1 referral of this team is still open." in admin.get(path).text
+    assert "still open" not in admin.get(f"/admin/teams/{signing.WORKERS.id}").text
+
+
 def test_the_trail_is_shown_newest_first_with_names(admin: Visitor, made: Referral) -> None:
     page = admin.get("/admin/audit")
     assert page.heading == "Who did what"
     assert "Morag Reid" in page.text
     assert f"referral {made.id}" in page.text
+
+
+def test_the_trail_says_in_words_what_was_done_and_to_whom(admin: Visitor, engine: Engine) -> None:
+    audit_notes.note(signing.as_user(engine, ADMINISTRATOR), "account.disable", "account", handing.NURSE.id)
+    page = admin.get("/admin/audit?what=account.disable")
+    assert page.texts("td")[1:3] == ["disabled an account account.disable", "Morag Reid"]
+    assert "Disabled an account" in page.texts("option")
 
 
 @pytest.mark.parametrize(

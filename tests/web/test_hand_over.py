@@ -288,6 +288,20 @@ def test_somebody_without_an_account_is_asked_to_sign_in(app: Flask, nurse: Visi
     assert answer.headers["Location"].startswith("/sign-in")
 
 
+def test_it_can_be_taken_back_for_a_while_and_is_read_by_nobody_then(app: Flask, nurse: Visitor) -> None:
+    referral_id = hand(nurse)
+    page = nurse.get(f"{PATH}/{referral_id}/sent")
+    form_key = next(one.get("value") for one in page.every("input") if one.get("name") == "form_key")
+    assert "Take it back" in page.texts("button")
+    assert nurse.post("/staff/undo", {"form_key": form_key}).status_code == 303
+    taken = nurse.get(f"/staff/logged/{form_key}")
+    assert taken.heading == "Taken back"
+    assert "The group cannot read the details any more" in taken.text
+    assert nurse.client.get(f"{PATH}/{referral_id}/sent").headers["Location"] == f"/staff/logged/{form_key}"
+    nurse.get(f"/staff/referrals/{referral_id}/person", 410)
+    signing.sign_in(app, ORGANISER).get(f"/group/referrals/{referral_id}/person", 410)
+
+
 def test_after_it_was_declined_the_group_gets_a_plain_page(app: Flask, nurse: Visitor) -> None:
     referral_id = hand(nurse)
     with engine(app).store.atomic():

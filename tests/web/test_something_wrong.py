@@ -89,6 +89,16 @@ def test_a_mistake_is_named_and_leads_to_its_field(
     assert waiting(visitor) == []
 
 
+def test_a_health_number_is_refused_and_a_number_to_ring_is_welcome(visitor: Visitor) -> None:
+    page = Page(PATH, visitor.post(PATH, FIELDS | {"message": "Jean, 010150 1234, could not get in"}).text)
+    assert (
+        page.link("Take out the number that looks like a health (CHI) number. We do not want to know who it is")
+        == "#message"
+    )
+    assert waiting(visitor) == []
+    assert visitor.post(PATH, FIELDS | {"message": "The number is 01698 555 0123"}).status_code == 303
+
+
 def test_what_was_written_is_still_there_after_a_mistake(visitor: Visitor) -> None:
     page = Page(PATH, visitor.post(PATH, FIELDS | {"kind": ""}).text)
     assert words(page.first("textarea")) == "It starts at 11."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -10,21 +12,37 @@ from wtforms import Form, HiddenField, RadioField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired
 
-from locator.actions import subject_access
+from locator.actions import subject_access, subject_finding
+from locator.actions.subject_access import Held
+from locator.directory import dates
+from locator.referral import state_words
 from locator.referral.opening import OpenReason
-from locator.web.shared import site
+from locator.web.shared import handed_over, site
 
 door = Blueprint("outside", __name__)
 MOST_KEY_LETTERS = 64
+NOT_FOUND = (
+    "No referral has this reference, and no details that are kept have this name or number. They may be erased already"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldShown:
+    """What is held in the words of the page: the state, the person's details, each move and each follow-up."""
+
+    state: str
+    person: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[datetime, str], ...]
+    follow_ups: tuple[tuple[datetime, str, tuple[tuple[str, str], ...]], ...]
 
 
 class FindForm(Form):  # type: ignore[misc]
     """Which referral."""
 
     reference = StringField(
-        "Reference of the referral",
-        description="For example P-7K3M.",
-        validators=[DataRequired(message="Write the reference of the referral")],
+        "Reference of the referral, or who it is about",
+        description="For example P-7K3M. Without it: the person’s name, or the number that they or their carer are phoned at.",
+        validators=[DataRequired(message="Write the reference of the referral, a name or a phone number")],
     )
     send = SubmitField("Continue")
 
@@ -50,8 +68,18 @@ def find() -> Answer:
         referral_id = subject_access.find(site.context(), form.reference.data)
         if referral_id:
             return redirect(url_for(".one", referral_id=referral_id), 303)
-        form.reference.errors = ["No referral has this reference. It may have been erased already"]
+        matches = _matches(form.reference.data)
+        if matches:
+            return _page("open_found", matches=[(one, dates.date_words(one.made_on)) for one in matches])
+        form.reference.errors = [NOT_FOUND]
     return _page("open_find", form=form)
+
+
+def _matches(typed: str) -> tuple[subject_finding.Match, ...]:
+    try:
+        return subject_finding.by_details(site.context(), typed)
+    except subject_finding.TooLittleToFindError:
+        return ()
 
 
 @door.route("/admin/open/<referral_id>", methods=["GET", "POST"])
@@ -68,8 +96,24 @@ def one(referral_id: str) -> Answer:
         answer = jsonify(subject_access.as_json(held))
         answer.headers["Content-Disposition"] = "attachment; filename=referral.json"
         return answer
-    rows = subject_access.as_json(held)
-    return _page("opened", held=held, person=rows["person"], form=form, referral_id=referral_id)
+    return _page("opened", held=held, shown=_shown(held), form=form, referral_id=referral_id)
+
+
+def _shown(held: Held) -> HeldShown:
+    told, person = state_words.told, held.person
+    return HeldShown(
+        state=told(held.referral.state, held.referral.closed_reason),
+        person=(("Name", person.name), *handed_over.rows(person)) if person else (),
+        moves=tuple((move.moved_at, told(move.to_state, move.closed_reason)) for move in held.moves),
+        follow_ups=tuple(
+            (
+                one.answered_at,
+                subject_access.WENT[one.has_attended],
+                tuple(subject_access.answers_in_words(one).items()),
+            )
+            for one in held.follow_ups
+        ),
+    )
 
 
 def _page(name: str, **parts: object) -> Response:

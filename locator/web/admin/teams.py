@@ -47,7 +47,9 @@ def one(team_id: str) -> Answer:
             return redirect("/admin/teams", 303)
         except teams.TeamNameError:
             form.name.errors = [forms.TEAM_NAME]
-    return make_response(render_template("admin/team.html", form=form, team=team), 422 if form.errors else 200)
+    left_open = teams.left_open(site.context(), team_id)
+    page = render_template("admin/team.html", form=form, team=team, left_open=left_open)
+    return make_response(page, 422 if form.errors else 200)
 
 
 @door.post("/<team_id>/close")

@@ -22,7 +22,7 @@ class TrailPage:
 
     rows: Sequence[Row]
     people: Sequence[tuple[str, str]]
-    actions: Sequence[str]
+    actions: Sequence[tuple[str, str]]
     chosen: dict[str, str]
     older: str
 

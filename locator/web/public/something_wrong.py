@@ -6,12 +6,13 @@ import secrets
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
-from wtforms import Form, HiddenField, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import Field, Form, HiddenField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, Length, Optional
+from wtforms.validators import AnyOf, Length, Optional, StopValidation
 
 from locator.actions import reporting, show
 from locator.directory.report import ReportKind
+from locator.referral import chi
 from locator.web.shared import site
 
 KINDS = {
@@ -25,6 +26,13 @@ MOST_LETTERS = 1000
 MOST_KEY_LETTERS = 64
 
 door = Blueprint("something_wrong", __name__)
+
+
+def _no_health_number(_form: Form, field: Field) -> None:
+    if chi.find(field.data or ""):
+        raise StopValidation(
+            "Take out the number that looks like a health (CHI) number. We do not want to know who it is"
+        )
 
 
 class WrongForm(Form):  # type: ignore[misc]
@@ -42,6 +50,7 @@ class WrongForm(Form):  # type: ignore[misc]
         validators=[
             Optional(),
             Length(max=MOST_LETTERS, message=f"Write {MOST_LETTERS:,} letters or fewer. You can phone us to say more"),
+            _no_health_number,
         ],
     )
     website = StringField("Leave this box empty")

@@ -8,7 +8,7 @@ from flask import Response, make_response, render_template
 
 from locator.actions.hand_over import PersonView
 from locator.directory import contact, dates
-from locator.referral.person import ContactKind
+from locator.referral.person import ContactKind, Person
 
 LABELS = {
     "contact": "Reach them by",
@@ -46,6 +46,12 @@ class HandedOver:
     by: str
     link: str
     permissions: tuple[str, ...]
+
+
+def rows(person: Person) -> tuple[tuple[str, str], ...]:
+    """What is kept beside the name, with what each is called; what is empty is left out."""
+    labels = LABELS | {"contact": f"{LABELS['contact']} {BY[person.contact_kind]}"}
+    return tuple((label, text) for field, label in labels.items() if (text := str(getattr(person, field))))
 
 
 def details(view: PersonView) -> HandedOver:

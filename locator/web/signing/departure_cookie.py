@@ -1,19 +1,19 @@
-"""The short-lived cookie of somebody who is away at the identity provider: signed, for this site alone, and taken away on return."""
+"""What a browser keeps while somebody is away at the identity provider: signed, and taken away on return."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import current_app, request
+from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from locator.actions.organisation_sign_in import LASTS
 from locator.identity.journey import Departure
-from locator.web.shared import signed_in
+from locator.web.signing.short_cookie import ShortCookie
 
-_BARE, _HOST_ONLY = "away", "__Host-away"
+_COOKIE = ShortCookie(name="away", lasts=LASTS, samesite="Lax")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Away:
 def read() -> Away | None:
     """What this browser kept; None where it kept nothing, or somebody changed it."""
     try:
-        state, nonce, verifier, departed_at, way_on = _serializer().loads(request.cookies.get(_name(), ""))
+        state, nonce, verifier, departed_at, way_on = _serializer().loads(_COOKIE.read())
     except (BadData, ValueError, TypeError):
         return None
     return Away(
@@ -39,30 +39,15 @@ def read() -> Away | None:
 
 
 def remember(response: Response, away: Away) -> Response:
-    """The answer with the cookie. Lax, because the person comes back by a link from another site."""
+    """The answer with the cookie."""
     kept = away.departure
-    response.set_cookie(
-        _name(),
-        _serializer().dumps([kept.state, kept.nonce, kept.verifier, int(away.departed_at.timestamp()), away.way_on]),
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        samesite="Lax",
-        httponly=True,
-        secure=signed_in.is_secure(),
-    )
-    return response
+    text = [kept.state, kept.nonce, kept.verifier, int(away.departed_at.timestamp()), away.way_on]
+    return _COOKIE.remember(response, str(_serializer().dumps(text)))
 
 
 def forget(response: Response) -> Response:
     """The answer that takes the cookie away where there is one."""
-    if _name() not in request.cookies:
-        return response
-    response.delete_cookie(_name(), path="/", samesite="Lax", httponly=True, secure=signed_in.is_secure())
-    return response
-
-
-def _name() -> str:
-    return _HOST_ONLY if signed_in.is_secure() else _BARE
+    return _COOKIE.forget(response)
 
 
 def _serializer() -> URLSafeSerializer:

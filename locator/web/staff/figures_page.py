@@ -45,6 +45,7 @@ class FiguresPage:
     today: str
     localities: str
     settles_days: int
+    keep_search_days: int
     quarters: tuple[Choice, ...]
     measures: tuple[Choice, ...]
     measure: str
@@ -73,6 +74,7 @@ def page(context: Context, programme: Programme, measure: Measure) -> FiguresPag
         today=dates.date_words(context.today),
         localities=set_words(programme.locality_set) if programme.locality_set else "no set of localities",
         settles_days=SETTLES_DAYS,
+        keep_search_days=context.settings.keep_search_log_days,
         quarters=tuple(
             Choice(value=one.slug, text=one.name, is_chosen=one == programme.quarter) for one in programme.quarters
         ),

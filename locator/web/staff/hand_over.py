@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import Form
 
 from locator.actions import hand_over as handing
-from locator.actions import show, whereabouts, wordings
+from locator.actions import referring, show, whereabouts, wordings
 from locator.actions.hand_over import HandOver
 from locator.actions.whereabouts import PlaceNotKnownError, Whereabouts
 from locator.directory.listing import Listing
@@ -23,6 +23,8 @@ from locator.referral.referral import ForWhom
 from locator.web.shared import site
 from locator.web.staff import hand_over_forms, last_search
 from locator.web.staff.hand_over_forms import DangerForm, DetailsForm, PermissionForm
+
+UNDO_MINUTES = int(referring.UNDO.total_seconds()) // 60
 
 door = Blueprint("hand_over", __name__)
 
@@ -65,7 +67,12 @@ def hand_over() -> Answer:
 def sent(referral_id: str) -> Answer:
     """It was sent, and what happens now."""
     made = handing.made_by(site.context(), referral_id)
-    return _page("sent", referral=made, keep_days=site.settings().keep_named_days)
+    logged = referring.logged(site.context(), made.form_key)
+    if logged.is_undone:
+        return redirect(url_for("signpost.logged", form_key=made.form_key), 303)
+    return _page(
+        "sent", referral=made, keep_days=site.settings().keep_named_days, undo_minutes=logged.can_undo and UNDO_MINUTES
+    )
 
 
 def _next(listing: Listing) -> Answer:

@@ -19,6 +19,7 @@ REFUSED = {
         "This looks like a CHI number. Take it out: the group does not need it and we must not keep it. "
         "A phone number is welcome: write it with its area code"
     ),
+    Refusal.CHI_TOGETHER: "Together with another box this looks like a CHI number. Take the digits out of both",
     Refusal.BIRTH: "This looks like a date of birth. Take it out: the group does not need it. Write other dates as 1 December",
     Refusal.NUMBER_WORDS: "Take out health, hospital and National Insurance numbers, and dates of birth. The group needs none of them",
 }

@@ -81,6 +81,7 @@ class LoggedPage:
     entries: tuple[Entry, ...]
     told: tuple[Told, ...]
     is_coded: bool
+    is_named: bool
     is_undone: bool
     can_undo: bool
     can_be_coded: bool
@@ -123,6 +124,7 @@ def logged_page(context: Context, form_key: str, logged: Logged) -> LoggedPage:
         entries=tuple(_entry(*one) for one in logged.referrals),
         told=logged.told,
         is_coded=first.level is Level.CODED,
+        is_named=first.level is Level.NAMED,
         is_undone=logged.is_undone,
         can_undo=logged.can_undo,
         can_be_coded=logged.can_be_coded,
