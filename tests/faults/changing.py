@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from locator import wiring
 from locator.actions import deciding, find, merging, proposing, restoring, revising
+from locator.actions.carrying_out import CannotUndoError
 from locator.actions.context import Context
-from locator.actions.deciding import CannotUndoError, MovedOnError
+from locator.actions.deciding import MovedOnError
 from locator.actions.merging import AlreadyMergedError, SameListingError, StillWaitingError
 from locator.actions.proposing import NothingChangedError
 from locator.revision import subject as subjects
