@@ -315,6 +315,32 @@ def test_a_section_that_nobody_touched_keeps_nobody_from_sending(organiser: Sign
 TIMES = f"/organise/listings/{LUNCH.service.id}/times"
 
 
+def test_times_that_were_changed_meanwhile_are_shown_and_not_written_over(
+    organiser: SignedInVisitor, engine: Engine
+) -> None:
+    stale = filled.boxes(organiser.get(TIMES))
+    elsewhere = {**filled.boxes(organiser.get(TIMES)), "sessions-0-weekdays": ["4"], "sessions-0-starts_on": ""}
+    assert organiser.post(TIMES, elsewhere).status_code == 303
+    typed = {**stale, "sessions-0-notes": "Come to the side door."}
+    answer = organiser.post(TIMES, typed)
+    shown = Page(TIMES, answer.get_data(as_text=True))
+    assert answer.status_code == 409
+    assert "These days and times were changed since you opened this page." in shown.text
+    assert "Every Friday" in shown.text
+    assert filled.boxes(shown)["sessions-0-notes"] == ["Come to the side door."]
+    assert filled.boxes(organiser.get(TIMES))["sessions-0-weekdays"] == ["4"]
+    assert organiser.post(TIMES, filled.boxes(shown)).status_code == 303
+    assert filled.boxes(organiser.get(TIMES))["sessions-0-notes"] == ["Come to the side door."]
+
+
+def test_a_look_at_what_it_says_does_not_make_an_old_page_of_times_new(organiser: SignedInVisitor) -> None:
+    stale = filled.boxes(organiser.get(TIMES))
+    organiser.post(TIMES, {**stale, "sessions-0-weekdays": ["4"], "sessions-0-starts_on": ""})
+    answer = organiser.post(TIMES, {**stale, "sessions-0-notes": "Ring twice.", "sessions-check": "1"})
+    again = filled.boxes(Page(TIMES, answer.get_data(as_text=True)))
+    assert organiser.post(TIMES, again).status_code == 409
+
+
 def test_days_and_times_are_read_back_before_they_are_kept(organiser: SignedInVisitor, engine: Engine) -> None:
     boxes = filled.boxes(organiser.get(TIMES), TIMES)
     sent = {**boxes, "sessions-0-closes_at": "half past 2"}
