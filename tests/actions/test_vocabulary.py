@@ -121,7 +121,9 @@ def test_two_terms_become_one_and_listings_have_it_once(engine: Engine, context:
     assert (gone.merged_into, gone.retired_on) == ("lunch-club", making.TODAY)
 
 
-def test_an_older_version_and_a_change_that_waited_say_the_term_that_stands_now(engine: Engine, context: Context) -> None:
+def test_an_older_version_and_a_change_that_waited_say_the_term_that_stands_now(
+    engine: Engine, context: Context
+) -> None:
     about = subject.service(CAFE.service.id)
     draft = proposing.begin(context, about, organization_id=CAFE.organization.id, form_key="form-1")
     proposing.save(context, draft.proposal.id, {"activities": ["soup"], "themes": ["social"], "summary": "Hot."})
