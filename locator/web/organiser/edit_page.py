@@ -15,6 +15,7 @@ from locator.directory.location import Location
 from locator.places import distance
 from locator.revision import listing_content
 from locator.revision.content import Content, ContentError
+from locator.web.organiser import living
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Offer
 from locator.web.organiser.listing_form.sections import Sent, Shown
@@ -76,6 +77,7 @@ class EditPage:
     crossed: tuple[str, ...]
     elsewhere: tuple[tuple[str, str], ...]
     saved: str
+    has_followed: bool
 
     def is_open(self, shown: Shown) -> bool:
         """Whether a section is there to be filled in: what is wrong, what is needed first, and the first that lacks something."""
@@ -130,6 +132,7 @@ def page(
         crossed=tuple(sent.crossed) if sent else (),
         elsewhere=tuple(sent.elsewhere) if sent else (),
         saved=saved,
+        has_followed=living.has_followed(),
     )
 
 

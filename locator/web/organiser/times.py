@@ -12,11 +12,12 @@ from wtforms import Form
 from locator.actions import editing
 from locator.actions.proposing import Draft
 from locator.revision.content import Json
-from locator.web.organiser import edit_page
+from locator.web.organiser import edit_page, living
 from locator.web.shared import form_keys, site
 from locator.web.shared.session_fields import SessionsField
 
 door = Blueprint("times", __name__, url_prefix="/organise/listings")
+living.follow(door)
 
 WAS = "was-times"
 """The hidden box with the mark of the days and times that were kept when the page was made."""
