@@ -21,6 +21,7 @@ from locator.storage import (
     migration_0012,
     migration_0013,
     migration_0014,
+    migration_0015,
 )
 from locator.storage.database import Store
 
@@ -109,6 +110,12 @@ def m0013_found_by_index(db: Database) -> None:
 def m0014_passkeys(db: Database) -> None:
     """Passkeys, and tries to sign in with one."""
     _run(db, migration_0014.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0015_reminders(db: Database) -> None:
+    """Sessions that began with the link of a reminder."""
+    _run(db, migration_0015.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:
