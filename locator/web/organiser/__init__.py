@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from locator.roles import Permission
 from locator.web.organiser import (
+    about_group,
     answer,
     begin,
     changes,
@@ -35,6 +36,7 @@ DOORS: tuple[Blueprint, ...] = tuple(
         handed_person,
         home,
         edit,
+        about_group,
         getting_in,
         places,
         times,
@@ -61,6 +63,7 @@ ACCESS: Access = {
     "person_for_group.person": Permission.ANSWER,
     "still_correct.page": Who.ANYBODY,
     "still_correct.press": Who.ANYBODY,
+    "about_group.edit": Permission.EDIT_OWN,
     "edit.listing": Permission.EDIT_OWN,
     "edit.preview": Permission.EDIT_OWN,
     "edit.send": Permission.EDIT_OWN,

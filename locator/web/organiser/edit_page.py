@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from locator.actions import previewing
+from locator.actions import about_group, previewing
 from locator.actions.context import Context
 from locator.actions.editing import NearVenue
 from locator.actions.proposing import Draft
@@ -78,6 +78,8 @@ class EditPage:
     elsewhere: tuple[tuple[str, str], ...]
     saved: str
     has_followed: bool
+    group_href: str
+    group_reach: tuple[str, ...]
 
     def is_open(self, shown: Shown) -> bool:
         """Whether a section is there to be filled in: what is wrong, what is needed first, and the first that lacks something."""
@@ -133,6 +135,8 @@ def page(
         elsewhere=tuple(sent.elsewhere) if sent else (),
         saved=saved,
         has_followed=living.has_followed(),
+        group_href=f"/organise/organizations/{proposal.organization_id}/edit",
+        group_reach=about_group.reached_at(context, proposal.organization_id),
     )
 
 
