@@ -30,6 +30,8 @@ class Permission(StrEnum):
     ANSWER = "answer for a group"
     EDIT_OWN = "change listings"
     """Of the groups that they look after, and of no other; a curator looks after all."""
+    SHARE_OWN = "say who looks after a group"
+    """Ask others to look after one's own group, take them off, hand over the lead, or leave."""
     CURATE = "curate"
     """Decide on changes, keep the directory true, and see which groups have not answered, without any person's details."""
     SET_UP = "change texts and settings"
@@ -47,8 +49,16 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.STAFF: _STAFF,
         Role.TEAM_LEAD: _STAFF | {Permission.SEE_FIGURES},
-        Role.ORGANISER: frozenset({Permission.ANSWER, Permission.EDIT_OWN}),
-        Role.CURATOR: frozenset({Permission.CURATE, Permission.SET_UP, Permission.EDIT_OWN, Permission.SEE_FIGURES}),
+        Role.ORGANISER: frozenset({Permission.ANSWER, Permission.EDIT_OWN, Permission.SHARE_OWN}),
+        Role.CURATOR: frozenset(
+            {
+                Permission.CURATE,
+                Permission.SET_UP,
+                Permission.EDIT_OWN,
+                Permission.SHARE_OWN,
+                Permission.SEE_FIGURES,
+            }
+        ),
         Role.PROGRAMME_LEAD: frozenset({Permission.SEE_FIGURES}),
         Role.ADMINISTRATOR: frozenset(
             {
@@ -66,8 +76,11 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 SEES_REFERRALS = frozenset({Role.STAFF, Role.TEAM_LEAD, Role.ORGANISER, Role.ADMINISTRATOR})
 """The roles that can see a referral, and so need a second factor; the others are asked to have one too."""
 
-BY_LINK = frozenset({Permission.EDIT_OWN})
+BY_LINK = frozenset({Permission.EDIT_OWN, Permission.SHARE_OWN})
 """What somebody may do who came in by a link in an email, without a password and a second factor: never see a referral."""
+
+BY_REMINDER = frozenset({Permission.EDIT_OWN})
+"""What somebody may do who came in by the link of a reminder. It works for weeks, and people pass such a letter on."""
 
 IN_A_TEAM = frozenset({Role.STAFF, Role.TEAM_LEAD})
 """The roles that only make sense inside a team."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from locator.roles import BY_LINK, SEES_REFERRALS, Permission, Role, allows
+from locator.roles import BY_LINK, BY_REMINDER, SEES_REFERRALS, Permission, Role, allows
 
 
 class TeamKind(StrEnum):
@@ -78,7 +78,8 @@ class User:
     """The signed-in person of one request: who, in which role and team, for which organizations.
 
     Of organizations there are those whose referrals they answer, those whose listings they look after, and among these the
-    ones where their small changes are public at once. `by_link`: they came by a link in an email, without a password.
+    ones where their small changes are public at once. `by_link`: they came by a link in an email, without a password;
+    `by_reminder`: and that was the link of a reminder, which others may have too.
     """
 
     id: str
@@ -91,7 +92,10 @@ class User:
     managed_ids: tuple[str, ...] = ()
     trusted_ids: tuple[str, ...] = ()
     by_link: bool = False
+    by_reminder: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether the user's role, and the way in which they came, allow this."""
-        return allows(self.role, permission) and (not self.by_link or permission in BY_LINK)
+        if self.by_link and permission not in (BY_REMINDER if self.by_reminder else BY_LINK):
+            return False
+        return allows(self.role, permission)

@@ -22,12 +22,19 @@ TOUCH = timedelta(minutes=1)
 class Stage(StrEnum):
     """Password: the second factor is still asked for, nothing opens. Whole: signed in.
 
-    Link: came in by a link in an email, which opens a group's listings (`roles.BY_LINK`) and nothing else.
+    Link: came in by a link in an email, which opens a group's listings (`roles.BY_LINK`) and nothing else. Reminder: by the link
+    that asks whether a listing is still correct, which works for weeks and is passed on: less still (`roles.BY_REMINDER`).
     """
 
     PASSWORD = "password"
+    REMINDER = "reminder"
     LINK = "link"
     WHOLE = "whole"
+
+    @property
+    def is_by_link(self) -> bool:
+        """Whether no password was asked for."""
+        return self in (Stage.LINK, Stage.REMINDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,6 @@ class Session:
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has been idle or open for too long."""
-        if self.stage is Stage.LINK and now - self.created_at > LINK_ABSOLUTE:
+        if self.stage.is_by_link and now - self.created_at > LINK_ABSOLUTE:
             return True
         return now - self.seen_at > IDLE or now - self.created_at > ABSOLUTE

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from locator.accounts.account import Account
 from locator.accounts.keeper import CameBy
-from locator.actions import audit, links, moving, permission, revising, wordings
+from locator.actions import audit, carrying_out, links, moving, permission, revising, wordings
 from locator.actions.context import Context
 from locator.actions.permission import NotYoursError
-from locator.directory.service import ServiceStatus
 from locator.post import group_letters
 from locator.revision import proposal as rules
 from locator.revision import subject as subjects
@@ -21,7 +20,6 @@ from locator.roles import Permission, Role
 from locator.storage import accounts, keepers, organizations, proposals
 
 LONGEST_REASON = 1000
-HIDDEN = ServiceStatus.INACTIVE.value
 
 
 class MovedOnError(Exception):
@@ -40,14 +38,6 @@ class ReasonMissingError(Exception):
     """A refusal needs a reason, because the organiser reads it."""
 
 
-class CannotUndoError(Exception):
-    """Something else was published over it since; `fields` says what."""
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        super().__init__()
-        self.fields = fields
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What the person had in front of them: the proposal at this step, against this version."""
@@ -58,7 +48,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """A change as a curator sees it: from what is public to what is asked for; `moved` has changed since it was made.
+    """A change as a curator sees it: from what is public to what is asked for; `moved` has changed since it was made or published.
 
     `needs` are proposals for what it builds on: a group or a venue that is new too.
     """
@@ -90,12 +80,14 @@ def look(context: Context, proposal_id: str) -> InHand:
         if found is None or found.state is ProposalState.DRAFT:
             raise NotYoursError
         current = revising.content_of(context, found.subject) or EMPTY[found.subject.kind]
+        moved = _moved(context, found, current)
+        is_out = found.state is ProposalState.PUBLISHED
         return InHand(
             proposal=found,
             number=revising.number_of(context, found.subject),
             current=current,
-            content=rules.applied(current, found.fields),
-            moved=rules.moved(found.fields, current),
+            content=rules.applied(current, [c for c in found.fields if not (is_out and c.name in moved)]),
+            moved=moved,
             needs=_needs(context, found),
         )
 
@@ -123,7 +115,7 @@ def approve(
         if refused and not reason.strip():
             raise ReasonMissingError
         _approve_needs(context, hand)
-        number = _publish(context, found, taken)
+        number = carrying_out.publish(context, found, taken)
         later = replace(
             found,
             state=ProposalState.PARTLY_APPROVED if refused else ProposalState.APPROVED,
@@ -141,7 +133,7 @@ def approve(
 def refuse(context: Context, proposal_id: str, seen: Seen, reason: str) -> Proposal:
     """Refuse the change, with a reason that the organiser reads; one that is out already is taken back.
 
-    Raises MovedOnError, BaseMovedError, ReasonMissingError, and CannotUndoError where other changes were built on it.
+    Raises MovedOnError, BaseMovedError, ReasonMissingError, and carrying_out.CannotUndoError where other changes were built on it.
     """
     user = permission.require(context, Permission.CURATE)
     if not reason.strip():
@@ -149,7 +141,7 @@ def refuse(context: Context, proposal_id: str, seen: Seen, reason: str) -> Propo
     with context.store.atomic():
         found = _in_hand(context, proposal_id, seen, ProposalState.REFUSED).proposal
         if found.state is ProposalState.PUBLISHED:
-            _take_back(context, found)
+            carrying_out.take_back(context, found)
         later = replace(
             found,
             state=ProposalState.REFUSED,
@@ -165,13 +157,13 @@ def refuse(context: Context, proposal_id: str, seen: Seen, reason: str) -> Propo
 def undo(context: Context, proposal_id: str, seen: Seen) -> Proposal:
     """Undo a decision: the change waits again, and what it published is as it was before.
 
-    Raises MovedOnError, BaseMovedError, and CannotUndoError where something else was published over it since.
+    Raises MovedOnError, BaseMovedError, and carrying_out.CannotUndoError where something else was published over it since.
     """
     permission.require(context, Permission.CURATE)
     with context.store.atomic():
         found = _in_hand(context, proposal_id, seen, ProposalState.WAITING).proposal
         if found.state is not ProposalState.REFUSED and found.version_number is not None:
-            _take_back(context, found)
+            carrying_out.take_back(context, found)
         later = replace(
             found,
             state=ProposalState.WAITING,
@@ -199,6 +191,12 @@ def restore(context: Context, subject: Subject, number: int, *, seen_number: int
         return revising.publish(context, subject, version.content, way_in=WayIn.CURATOR, why=words)
 
 
+def _moved(context: Context, found: Proposal, current: Content) -> tuple[str, ...]:
+    if found.state is ProposalState.PUBLISHED:
+        return carrying_out.overtaken(context, found, current)
+    return rules.moved(found.fields, current)
+
+
 def _in_hand(context: Context, proposal_id: str, seen: Seen, to: ProposalState) -> InHand:
     hand = look(context, proposal_id)
     if hand.proposal.step != seen.step or not hand.proposal.may_become(to):
@@ -219,41 +217,6 @@ def _decided_fields(asked: tuple[FieldChange, ...], taken: tuple[FieldChange, ..
     """What was asked for, with what was put right as it was put right."""
     put_right = {one.name: one for one in taken}
     return tuple(put_right.get(one.name, one) for one in asked)
-
-
-def _publish(context: Context, found: Proposal, taken: tuple[FieldChange, ...]) -> int | None:
-    """Publish what was taken; what is out already needs only what was put right. None where nothing was taken."""
-    if not taken:
-        return found.version_number
-    fields = {one.name: one.after for one in taken}
-    if found.state is ProposalState.PUBLISHED:
-        left_out = {one.name: one.before for one in found.fields if one.name not in fields}
-        fields = {**left_out, **fields}
-    current = revising.content_of(context, found.subject) or {}
-    if found.is_new and current.get("status") == HIDDEN:  # approved before, and undone
-        fields = {"status": ServiceStatus.ACTIVE.value, **fields}
-    return revising.publish(context, found.subject, fields, way_in=found.way_in, why=found.why, proposal_id=found.id)
-
-
-def _take_back(context: Context, found: Proposal) -> None:
-    """Put the fields back to what they were before the version that came of the proposal."""
-    current = revising.content_of(context, found.subject) or EMPTY[found.subject.kind]
-    published = [one for one in found.fields if one.name not in found.refused_fields]
-    over = tuple(one.name for one in published if current[one.name] != one.after)
-    if over:
-        raise CannotUndoError(over)
-    before = _before(context, found)
-    if found.is_new:
-        fields: Content = {"status": HIDDEN} if found.subject.kind is SubjectKind.SERVICE else {}
-    else:
-        fields = {one.name: before.get(one.name, one.before) for one in published}
-    revising.publish(context, found.subject, fields, way_in=WayIn.CURATOR, why="Undone.", proposal_id=found.id)
-
-
-def _before(context: Context, found: Proposal) -> Content:
-    """What was public just before the version that came of the proposal."""
-    version = revising.version_of(context, found.subject, (found.version_number or 1) - 1)
-    return version.content if version else {}
 
 
 def _needs(context: Context, found: Proposal) -> tuple[Proposal, ...]:

@@ -81,7 +81,9 @@ def parts_of_day(session: Session) -> tuple[int, ...]:
     """
     if session.opens_at is None:
         return (0, 1, 2)
-    closes = session.closes_at or session.opens_at
+    closes = session.opens_at if session.closes_at is None else session.closes_at
+    if session.closes_at is not None and session.closes_at <= session.opens_at:
+        closes = time.max  # until midnight, or into the next day
     return tuple(
         number
         for number, (start, end) in enumerate(_PARTS)

@@ -18,7 +18,7 @@ from locator.revision.content import Content, ContentError
 from locator.revision.proposal import Proposal, ProposalState, Typed
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.roles import Permission
-from locator.storage import identifiers, locations, organizations, proposals
+from locator.storage import identifiers, locations, merges, organizations, proposals
 
 NEAR_METRES = 1_500
 MOST_VENUES_SHOWN = 12
@@ -85,6 +85,11 @@ def living_key(context: Context, form_key: str) -> str:
     """The key of a form, or another where what came of it was sent already: an older page begins another change."""
     known = proposals.by_form_key(context.store, form_key)
     return form_key if known is None or known.state is ProposalState.DRAFT else identifiers.fresh()
+
+
+def living_id(context: Context, service_id: str) -> str:
+    """The listing that this one is a part of now, or itself."""
+    return merges.kept_for(context.store, (service_id,)).get(service_id, service_id)
 
 
 def begin(context: Context, *, organization_id: str, new_group: str, form_key: str, is_paper: bool = False) -> Draft:

@@ -8,7 +8,14 @@ from datetime import timedelta
 from enum import StrEnum
 
 from locator.actions.context import Context
-from locator.directory import contact_rules, reading_dates, reading_money, reading_times, session_value
+from locator.directory import (
+    contact_rules,
+    reading_dates,
+    reading_money,
+    reading_times,
+    session_problems,
+    session_value,
+)
 from locator.directory.dates import WEEKDAYS
 from locator.directory.location import AreaKind
 from locator.directory.reading_dates import NotADateError
@@ -22,6 +29,11 @@ from locator.revision.content import Json
 
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _BACK = timedelta(days=366)
+_ODD = {
+    "closes_at": ("to", "is before it begins: check am and pm"),
+    "starts_on": ("starts", "is none of its days, or too far off"),
+}
+"""What is wrong with a day and time whose columns can each be read, by the part of it that it is about."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,6 +166,10 @@ def _times(context: Context, line: Line, said: Said) -> None:
         opens_at=opens,
         closes_at=closes,
     )
+    for one in session_problems.find(entry, context.today):
+        if one.stops:
+            said.wrong.append(_ODD.get(one.where, ("days", "is no day and time that we can keep")))
+            return
     said.session = dict(session_value.value_of(to_schedule(entry, "imported"), None))
 
 

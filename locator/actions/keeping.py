@@ -56,7 +56,7 @@ class Group:
 
 def of_my_groups(context: Context) -> tuple[Group, ...]:
     """The groups that the person looks after, by name; raises NotAllowedError."""
-    user = permission.require(context, Permission.EDIT_OWN)
+    user = permission.require(context, Permission.SHARE_OWN)
     found = organizations.by_ids(context.store, user.managed_ids)
     made = [_group(context, one, user.id) for one in found.values()]
     return tuple(sorted(made, key=lambda one: (one.organization.name, one.organization.id)))
@@ -81,10 +81,11 @@ def require_keeper(context: Context, organization_id: str) -> User:
 
 def require_lead(context: Context, organization_id: str) -> User:
     """The person, who leads this group as of now; raises NotYoursError, or NotAllowedError where somebody else leads it."""
+    permission.require(context, Permission.SHARE_OWN)
     user = require_keeper(context, organization_id)
     keeper = keepers.one(context.store, organization_id, user.id)
     if keeper is None or not keeper.is_lead:
-        raise NotAllowedError(Permission.EDIT_OWN)
+        raise NotAllowedError(Permission.SHARE_OWN)
     return user
 
 
@@ -132,6 +133,7 @@ def take_off(context: Context, organization_id: str, account_id: str) -> None:
 
 def leave(context: Context, organization_id: str) -> None:
     """Look after the group no longer; its lead stays until another leads it. Raises KeeperRefusedError or NotYoursError."""
+    permission.require(context, Permission.SHARE_OWN)
     user = require_keeper(context, organization_id)
     with context.store.atomic():
         if _keeper(context, organization_id, user.id).is_lead:

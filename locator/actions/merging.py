@@ -193,6 +193,7 @@ def _merged(context: Context, user: User, pair: Pair, asked: Asked, merge_id: st
     content = rules.content(pair.first, pair.second, asked.choices)
     if pair.waiting and not (asked.moves_waiting and all(may_move(one, content) for one in pair.waiting)):
         raise StillWaitingError
+    drafts = _drafts(context, pair, content)
     kept_after = _publish(context, pair.first_id, content, f"“{pair.second['name']}” was merged into it.")
     merged_after = _publish(context, pair.second_id, {"status": HIDDEN}, f"Merged into “{pair.first['name']}”.")
     made = Merge(
@@ -205,12 +206,22 @@ def _merged(context: Context, user: User, pair: Pair, asked: Asked, merge_id: st
         kept_after=kept_after,
         merged_before=max(pair.second_number, 1),
         merged_after=merged_after,
-        moved=tuple(_move_along(context, one, pair.first_id, kept_after) for one in pair.waiting),
+        moved=tuple(_move_along(context, one, pair.first_id, kept_after) for one in (*pair.waiting, *drafts)),
     )
     merges.add(context.store, made)
     duplicates.note_merged(context, pair.first_id, pair.second_id)
     audit.note(context, "service.merge", "service", pair.second_id)
     return made
+
+
+def _drafts(context: Context, pair: Pair, content: Content) -> tuple[Proposal, ...]:
+    """What people of the same group are writing about the merged listing, unless they write about the kept one too: each goes on there."""
+    first, second = (
+        proposals.of_subject(context.store, subjects.service(id_)) for id_ in (pair.first_id, pair.second_id)
+    )
+    busy = {one.account_id for one in first if one.state is ProposalState.DRAFT}
+    found = (one for one in second if one.state is ProposalState.DRAFT and one.organization_id == content[OWNER])
+    return tuple(one for one in found if one.account_id not in busy)
 
 
 def _publish(context: Context, service_id: str, fields: Content, why: str) -> int:
@@ -246,7 +257,7 @@ def _bring_back(context: Context, found: Merge) -> None:
 def _move_back(context: Context, moved: MovedProposal, merged_id: str) -> None:
     """Put a change that moved along back, unless somebody has done something with it since."""
     one = proposals.by_id(context.store, moved.id)
-    if one is None or one.step != moved.step or one.state is not ProposalState.WAITING:
+    if one is None or one.step != moved.step or one.state not in (ProposalState.WAITING, ProposalState.DRAFT):
         return
     fields = tuple(FieldChange(**change) for change in json.loads(moved.fields))
     later = replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from locator.accounts.account import User
@@ -17,17 +18,21 @@ from locator.referral.states import UNANSWERED
 from locator.revision.proposal import ProposalState
 from locator.revision.subject import SubjectKind
 from locator.roles import Permission
-from locator.storage import claims, keepers, listings, organizations, proposals, referrals
+from locator.storage import claims, keepers, listings, merges, organizations, proposals, referrals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnListing:
-    """One listing, hidden or not: when it was checked, how many changes of it wait, and whether the person has a draft."""
+    """One listing, hidden or not: when it was checked, how many changes of it wait, and whether the person has a draft.
+
+    `kept` is the listing that it is a part of now, where it is.
+    """
 
     listing: Listing
     freshness: Freshness
     waiting: int
     has_draft: bool
+    kept: Listing | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,8 @@ def _group(context: Context, user: User, organization: Organization, asked: tupl
     of_services = [one for one in changes if one.subject.kind is SubjectKind.SERVICE]
     waiting = Counter(one.subject.id for one in of_services if one.state is ProposalState.WAITING)
     drafts = {one.subject.id for one in of_services if one.state is ProposalState.DRAFT and one.account_id == user.id}
+    every = listings.of_organization(context.store, organization.id, unpublished=True)
+    kept = _kept(context, [one.service.id for one in every])
     return OwnGroup(
         organization=organization,
         listings=tuple(
@@ -85,13 +92,21 @@ def _group(context: Context, user: User, organization: Organization, asked: tupl
                 freshness=documents.freshness_of(one, context.reference, context.today),
                 waiting=waiting[one.service.id],
                 has_draft=one.service.id in drafts,
+                kept=kept.get(one.service.id),
             )
-            for one in listings.of_organization(context.store, organization.id, unpublished=True)
+            for one in every
         ),
         people=len(keepers.of_organization(context.store, organization.id)),
         answers=organization.id in user.organization_ids or _answers(context, user, organization.id),
         has_asked=any(one.kind is ClaimKind.ACCOUNT and one.organization_id == organization.id for one in asked),
     )
+
+
+def _kept(context: Context, service_ids: Sequence[str]) -> dict[str, Listing]:
+    """For each of these that is a part of another listing now, that other one."""
+    into = merges.kept_for(context.store, service_ids)
+    found = {one.service.id: one for one in listings.by_ids(context.store, list(into.values()), unpublished=True)}
+    return {id_: found[kept_id] for id_, kept_id in into.items() if kept_id in found}
 
 
 def _answers(context: Context, user: User, organization_id: str) -> bool:

@@ -13,6 +13,7 @@ from locator.accounts.account import Account, AccountStatus
 from locator.accounts.claim import Claim
 from locator.accounts.keeper import CameBy
 from locator.accounts.link import LASTS, OneTimeLink, Purpose
+from locator.accounts.session import Stage
 from locator.actions import audit, entry_links, letters, links, moving, signing, tries, wordings
 from locator.actions.context import Context
 from locator.actions.entry_links import LinkDeadError
@@ -119,12 +120,13 @@ def enter(context: Context, token: str, device: str, *, instead_of: str = "") ->
         link, standing = _opened(context, token)
         if not one_time_links.use(context.store, link.id, context.now):
             raise LinkDeadError
-        return _let_in(context, standing, standing.published_of, device, instead_of=instead_of, how="link")
+        return _let_in(context, standing, standing.published_of, device, instead_of=instead_of)
 
 
 def enter_by_check_link(context: Context, token: str, device: str, *, instead_of: str = "") -> Entered:
     """Let somebody in by the link of a reminder, which goes on working until it runs out; raises LinkDeadError.
 
+    All that they change waits for a curator, and who looks after the group is not theirs to say: others may have the letter.
     It works only while its address is still one that the group is reached at or looked after from.
     """
     with context.store.atomic():
@@ -135,7 +137,7 @@ def enter_by_check_link(context: Context, token: str, device: str, *, instead_of
         if link.organization_id not in _groups(context, standing) or not standing.may_enter:
             raise LinkDeadError
         published = {link.organization_id} & set(standing.published_of)
-        return _let_in(context, standing, published, device, instead_of=instead_of, how="reminder")
+        return _let_in(context, standing, published, device, instead_of=instead_of, stage=Stage.REMINDER)
 
 
 def account_for(context: Context, email: str, name: str) -> Account:
@@ -163,7 +165,13 @@ def account_for(context: Context, email: str, name: str) -> Account:
 
 
 def _let_in(
-    context: Context, standing: _Standing, published: Iterable[str], device: str, *, instead_of: str, how: str
+    context: Context,
+    standing: _Standing,
+    published: Iterable[str],
+    device: str,
+    *,
+    instead_of: str,
+    stage: Stage = Stage.LINK,
 ) -> Entered:
     groups = _names(context, standing.published_of)
     name = standing.claims[0].name if standing.claims else next(iter(groups), standing.email)
@@ -173,7 +181,7 @@ def _let_in(
             if keepers.one(context.store, organization_id, account.id) is None:
                 keepers.add(context.store, account.id, organization_id, CameBy.ADDRESS, context.now)
                 audit.note(context, "keeper.by_address", "organization", organization_id, why=account.id)
-        return signing.finish_by_link(context, account, device, instead_of=instead_of, how=how)
+        return signing.finish_by_link(context, account, device, instead_of=instead_of, stage=stage)
     except RefusedError as refused:
         raise LinkDeadError from refused
 

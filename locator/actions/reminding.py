@@ -37,14 +37,14 @@ def remind(context: Context) -> Reminded:
             by_address.setdefault(address, []).append(one)
     taken = freshness_steps.taken(context.store)
     counts = [
-        _remind(context, address, those)
+        _remind(context, address, those, taken)
         for address, those in by_address.items()
         if any(_is_new(taken, address, one) for one in those)
     ]
     return Reminded(people=sum(bool(count) for count in counts), listings=sum(counts))
 
 
-def _remind(context: Context, address: str, those: Sequence[Stale]) -> int:
+def _remind(context: Context, address: str, those: Sequence[Stale], taken: Taken) -> int:
     """One letter about all that are due of this address; the number of listings that it is newly reminded of."""
     with context.store.atomic():
         last = freshness_steps.last(context.store, address)
@@ -59,13 +59,12 @@ def _remind(context: Context, address: str, those: Sequence[Stale]) -> int:
         ]
         if not new:
             return 0
-        is_again = all(_kind(one) is Stage.REMIND_AGAIN for one in new)
         letter = group_letters.still_correct(
             context.settings.site_name,
             context.settings.enquiries_phone,
             _groups(context, address, those),
             wordings.own(context),
-            is_again=is_again,
+            is_again=all(_was_reminded(taken, address, one) for one in new),
         )
         moving.queue(context, f"check/{identifiers.fresh()}", address, letter)
         for one in new:
@@ -104,8 +103,16 @@ def _link(context: Context, address: str, organization_id: str) -> str:
 
 
 def _is_new(taken: Taken, address: str, one: Stale) -> bool:
-    before = taken.get((address, one.listing.service.id, one.freshness.since), Stage.FRESH)
-    return before < _kind(one)
+    return _reminder(taken, address, one) < _kind(one)
+
+
+def _was_reminded(taken: Taken, address: str, one: Stale) -> bool:
+    """Whether a letter about this check has gone to this address before: the only reason to say so."""
+    return _reminder(taken, address, one) > Stage.FRESH
+
+
+def _reminder(taken: Taken, address: str, one: Stale) -> Stage:
+    return taken.get((address, one.listing.service.id, one.freshness.since), Stage.FRESH)
 
 
 def _kind(one: Stale) -> Stage:

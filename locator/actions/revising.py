@@ -20,7 +20,7 @@ from locator.revision import listing_content, place_content
 from locator.revision.content import EMPTY, Content, ContentError, Json, plain, whole
 from locator.revision.subject import Subject, SubjectKind, WayIn
 from locator.revision.version import Version
-from locator.storage import identifiers, listings, locations, merges, organizations, slugs, versions
+from locator.storage import identifiers, listings, locations, merges, organizations, slugs, term_entries, versions
 
 BEFORE_VERSIONS = "As it was before its history began."
 CHANGED_OUTSIDE = "Changed by other means than a form."
@@ -142,11 +142,14 @@ def _version(
 
 
 def _living(context: Context, subject: Subject, content: dict[str, Json]) -> dict[str, Json]:
-    """The content with each venue once, none that has become another: older versions and changes that waited still name those."""
+    """The content with each venue and term once, none that has become another: older versions and changes that waited still
+    name those.
+    """
     if subject.kind is not SubjectKind.SERVICE:
         return content
     merged = locations.merged(context.store, [value["location_id"] for value in content["venues"]])
-    return listing_content.at_living_venues(content, merged)
+    named = listing_content.with_living_terms(content, term_entries.successors(context.store))
+    return listing_content.at_living_venues(named, merged)
 
 
 def _save(context: Context, subject: Subject, content: Content) -> None:

@@ -49,13 +49,19 @@ def user_of(context: Context, session: Session) -> User | None:
 
 
 def user_at(context: Context, account_id: str, stage: Stage) -> User | None:
-    """Who the account is in a session of that stage: by a link only an organiser, who then answers no referrals."""
+    """Who the account is in a session of that stage: by a link only an organiser, who then answers no referrals.
+
+    By the link of a reminder nobody is trusted: all that they change waits for a curator.
+    """
     if stage is Stage.PASSWORD:
         return None
     user = accounts.user(context.store, account_id)
     if stage is Stage.WHOLE or user is None:
         return user
-    return replace(user, by_link=True, organization_ids=()) if user.role is Role.ORGANISER else None
+    if user.role is not Role.ORGANISER:
+        return None
+    came = replace(user, by_link=True, organization_ids=())
+    return replace(came, by_reminder=True, trusted_ids=()) if stage is Stage.REMINDER else came
 
 
 def end(context: Context, session_id: str) -> None:

@@ -60,7 +60,9 @@ def finish(
     return Entered(token=token, user=user, stage=stage)
 
 
-def finish_by_link(context: Context, account: Account, device: str, *, instead_of: str = "", how: str) -> Entered:
+def finish_by_link(
+    context: Context, account: Account, device: str, *, instead_of: str = "", stage: Stage = Stage.LINK
+) -> Entered:
     """Begin a session that opens a group's listings and nothing else, for somebody who pressed the button behind a link.
 
     Only an active organiser comes in this way: nobody else's account opens by a letter. Raises RefusedError.
@@ -72,12 +74,12 @@ def finish_by_link(context: Context, account: Account, device: str, *, instead_o
         if current.status is not AccountStatus.ACTIVE:
             raise RefusedError
         accounts.save(context.store, replace(current, signed_in_at=context.now))
-        user = sessions.user_at(context, account.id, Stage.LINK)
+        user = sessions.user_at(context, account.id, stage)
         if user is None:
             raise RefusedError
-        token = sessions.begin(context, account.id, Stage.LINK, device, instead_of=instead_of)
-        audit.note(replace(context, user=user), "sign_in.by_link", "account", account.id, why=how)
-    return Entered(token=token, user=user, stage=Stage.LINK)
+        token = sessions.begin(context, account.id, stage, device, instead_of=instead_of)
+        audit.note(replace(context, user=user), "sign_in.by_link", "account", account.id, why=stage.value)
+    return Entered(token=token, user=user, stage=stage)
 
 
 def first_time(context: Context, account_id: str, device: str) -> Entered:
@@ -94,7 +96,7 @@ def account_of(context: Context, session: Session) -> Account:
     Somebody who came by a link has not shown that they know the password: nothing of this is theirs to change.
     """
     account = accounts.by_id(context.store, session.account_id)
-    if account is None or session.stage is Stage.LINK:
+    if account is None or session.stage.is_by_link:
         raise RefusedError
     return account
 

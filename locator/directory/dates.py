@@ -64,12 +64,13 @@ def time_words(at: time) -> str:
 
 
 def times_words(opens_at: time | None, closes_at: time | None) -> str:
-    """ "10am to 11.30am", "from 10am", "until 4pm"; empty where no time is known."""
+    """ "10am to 11.30am", "10pm to 7am the next day", "from 10am", "until 4pm"; empty where no time is known."""
     if opens_at is None:
         return f"until {time_words(closes_at)}" if closes_at is not None else ""
     if closes_at is None:
         return f"from {time_words(opens_at)}"
-    return f"{time_words(opens_at)} to {time_words(closes_at)}"
+    is_past_midnight = time() < closes_at <= opens_at
+    return f"{time_words(opens_at)} to {time_words(closes_at)}{' the next day' if is_past_midnight else ''}"
 
 
 def ordinal(number: int) -> str:

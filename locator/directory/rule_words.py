@@ -53,6 +53,8 @@ def _week(days: Sequence[int]) -> str:
 
 
 def _monthly(named: Parts, starts_on: date) -> str:
+    if "BYMONTH" in named and named.get("INTERVAL", "1") != "1":
+        return OTHERWISE
     if "BYDAY" not in named:
         if "BYSETPOS" in named:
             return OTHERWISE

@@ -11,6 +11,10 @@ from locator.directory.schedule import occurrences
 from locator.directory.session_entry import Entry, Pattern, to_schedule
 from locator.directory.session_words import next_sessions
 
+NIGHT_BEGINS = time(17)
+LONGEST_NIGHT_MINUTES = 12 * 60
+"""What begins in the evening and ends within this is on through the night; "7pm to 9am" is a slip, as 2pm to 1am is."""
+
 YEARS_BACK, YEARS_ON = 60, 5
 """A first day before or a day after that is a slip of the finger."""
 
@@ -26,6 +30,7 @@ class Problem(StrEnum):
     NO_NUMBER = "no_number"
     START_IS_NO_SESSION = "start_is_no_session"  # every second Tuesday, from a Wednesday: which weeks?
     END_BEFORE_START = "end_before_start"
+    PAST_MIDNIGHT = "past_midnight"
     NO_END_TIME = "no_end_time"
     LAST_BEFORE_FIRST = "last_before_first"
     GAP_TURNED = "gap_turned"
@@ -40,7 +45,7 @@ class Problem(StrEnum):
     OVER = "over"  # no session from today on
 
 
-CAUTIONS = frozenset({Problem.NO_END_TIME, Problem.EXTRA_IS_SESSION, Problem.OVER})
+CAUTIONS = frozenset({Problem.PAST_MIDNIGHT, Problem.NO_END_TIME, Problem.EXTRA_IS_SESSION, Problem.OVER})
 """What is said and saved all the same."""
 
 
@@ -93,7 +98,14 @@ def _times(entry: Entry) -> Iterator[Found]:
     if entry.closes_at is None:
         yield Found(problem=Problem.NO_END_TIME, where="closes_at")
     elif entry.closes_at <= entry.opens_at and entry.closes_at != time():
-        yield Found(problem=Problem.END_BEFORE_START, where="closes_at")
+        is_night = _is_night(entry.opens_at, entry.closes_at)
+        yield Found(problem=Problem.PAST_MIDNIGHT if is_night else Problem.END_BEFORE_START, where="closes_at")
+
+
+def _is_night(opens_at: time, closes_at: time) -> bool:
+    """Whether an end that comes before the start in one day is meant to be on the next."""
+    minutes = 24 * 60 + 60 * (closes_at.hour - opens_at.hour) + closes_at.minute - opens_at.minute
+    return opens_at >= NIGHT_BEGINS and minutes <= LONGEST_NIGHT_MINUTES
 
 
 def _lengths(entry: Entry) -> Iterator[Found]:

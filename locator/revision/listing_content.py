@@ -260,6 +260,15 @@ def _text(field: str, value: Json) -> str:
     return value
 
 
+def with_living_terms(content: Content, successors: Mapping[tuple[str, str], str]) -> dict[str, Json]:
+    """The content with terms that have become another one (`successors`: from taxonomy and code to the other's code) as that one."""
+    living = {
+        name: list(dict.fromkeys(successors.get((taxonomy, code), code) for code in content[name]))
+        for name, taxonomy in TAXONOMIES.items()
+    }
+    return {**content, **living}
+
+
 def at_living_venues(content: Content, merged: Mapping[str, str]) -> dict[str, Json]:
     """The content with venues that have become another one (`merged`: from its id to the other's) at that other one."""
     venues: dict[str, Json] = {}

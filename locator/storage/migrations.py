@@ -22,6 +22,7 @@ from locator.storage import (
     migration_0013,
     migration_0014,
     migration_0015,
+    migration_0016,
 )
 from locator.storage.database import Store
 
@@ -113,9 +114,15 @@ def m0014_passkeys(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m0015_when_services_changed(db: Database) -> None:
-    """When each service last changed, by index."""
+def m0015_reminders(db: Database) -> None:
+    """Sessions that began with the link of a reminder."""
     _run(db, migration_0015.STATEMENTS)
+
+
+@MIGRATIONS()
+def m0016_when_services_changed(db: Database) -> None:
+    """When each service last changed, by index."""
+    _run(db, migration_0016.STATEMENTS)
 
 
 def pending(store: Store) -> tuple[str, ...]:

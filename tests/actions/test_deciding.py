@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from locator.actions import deciding, find, proposing, revising
-from locator.actions.deciding import BaseMovedError, CannotUndoError, MovedOnError, ReasonMissingError, Seen
+from locator.actions.carrying_out import CannotUndoError
+from locator.actions.deciding import BaseMovedError, MovedOnError, ReasonMissingError, Seen
 from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.revision import proposal as rules
 from locator.revision import subject, version
@@ -20,6 +21,8 @@ from tests.referred import letters
 from tests.signing import as_user
 
 FREE = {"is_free": True, "options": []}
+NOT_KNOWN = {"is_free": None, "options": []}
+PHONE = {"number": "01698 555777", "description": "", "kind": None}
 
 
 @pytest.fixture
@@ -209,3 +212,30 @@ def test_an_approved_change_is_found_by_its_new_words_in_every_process(engine: E
     assert find.search(other.context(), asked).total == 0
     approved(as_user(engine, CURATOR), waiting(engine, summary="Accordion evenings."))
     assert find.search(other.context(), asked).total == 1
+
+
+def published_twice(engine: Engine) -> tuple[rules.Proposal, rules.Proposal]:
+    """A trusted organiser has said that it is free, with another number to ring, and then that nobody knows what it costs."""
+    changing.trust(engine)
+    return waiting(engine, "form-1", cost=FREE, phones=[PHONE]), waiting(engine, "form-2", cost=NOT_KNOWN)
+
+
+def test_looking_at_what_was_published_leaves_what_was_published_over_it_since(engine: Engine) -> None:
+    first, _ = published_twice(engine)
+    curator = as_user(engine, CURATOR)
+    assert approved(curator, first).state is ProposalState.APPROVED
+    assert public(engine, "cost") == NOT_KNOWN
+    assert revising.number_of(curator, SUBJECT) == 3
+
+
+def test_what_is_left_out_of_what_was_published_is_put_back_unless_it_was_published_over(engine: Engine) -> None:
+    before = public(engine, "phones")
+    first, _ = published_twice(engine)
+    approved(as_user(engine, CURATOR), first, only=(), reason="Nobody answers there.")
+    assert (public(engine, "phones"), public(engine, "cost")) == (before, NOT_KNOWN)
+
+
+def test_what_was_published_is_put_right_where_a_curator_says_so(engine: Engine) -> None:
+    first, _ = published_twice(engine)
+    approved(as_user(engine, CURATOR), first, edits={"cost": FREE | {"is_free": False}})
+    assert public(engine, "cost") == {"is_free": False, "options": []}

@@ -54,6 +54,8 @@ def session(opens: str | None, closes: str | None = None) -> Session:
         pytest.param("12:00", "14:00", (1,), id="noon is afternoon"),
         pytest.param("19:00", None, (2,), id="an evening without an end"),
         pytest.param("09:00", "21:00", (0, 1, 2), id="all day"),
+        pytest.param("14:00", "00:00", (1, 2), id="until midnight"),
+        pytest.param("21:00", "07:00", (2,), id="past midnight"),
         pytest.param(None, None, (0, 1, 2), id="time not known"),
     ],
 )

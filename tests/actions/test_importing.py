@@ -143,6 +143,8 @@ def test_a_listing_that_is_there_already_waits_for_a_curator(engine: Engine) -> 
         ("how often", "now and then"),
         ("from", "late"),
         ("starts", "31 June 2027"),
+        ("starts", "7 March 2099"),
+        ("to", "9am"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_not_taken_and_the_column_is_named(

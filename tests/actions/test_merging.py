@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from locator.actions import answering, deciding, find, log, merging, moving, revising, shortlist, show
+from locator.actions import answering, deciding, find, log, merging, moving, proposing, revising, shortlist, show
 from locator.actions.deciding import BaseMovedError
 from locator.actions.log import Asked as AskedLog
 from locator.actions.merging import AlreadyMergedError, Asked, SameListingError, StillWaitingError
@@ -139,6 +139,32 @@ def test_changes_that_wait_are_decided_first_or_move_along(engine: Engine) -> No
     assert (moved.subject.id, moved.state) == (KEPT, ProposalState.WAITING)
     changing.approved(as_user(engine, CURATOR), moved)
     assert content(engine, KEPT)["summary"] == "Soup."
+
+
+def test_a_draft_of_the_same_group_goes_on_at_the_kept_listing_and_comes_back(engine: Engine) -> None:
+    organiser = as_user(engine, ORGANISER)
+    draft = proposing.begin(organiser, changing.SUBJECT, organization_id=changing.GROUP, form_key="draft")
+    begun = proposing.save(organiser, draft.proposal.id, {"summary": "Soup."}, typed={"summary": ["Soup."]}).proposal
+    made = merge(engine)
+    moved = proposals.by_id(engine.store, begun.id)
+    assert moved is not None
+    assert (moved.subject.id, moved.state, moved.typed) == (KEPT, ProposalState.DRAFT, begun.typed)
+    merging.undo(as_user(engine, CURATOR), made.id)
+    back = proposals.by_id(engine.store, begun.id)
+    assert back is not None
+    assert (back.subject, back.fields) == (begun.subject, begun.fields)
+    merge(engine, key="again")
+    (sent,) = proposing.send(as_user(engine, ORGANISER), begun.id)
+    changing.approved(as_user(engine, CURATOR), sent)
+    assert content(engine, KEPT)["summary"] == "Soup."
+
+
+def test_a_draft_stays_where_its_writer_has_one_about_the_kept_listing(engine: Engine) -> None:
+    organiser = as_user(engine, ORGANISER)
+    for about, key in ((KEPT, "one"), (GONE, "two")):
+        proposing.begin(organiser, subject.service(about), organization_id=changing.GROUP, form_key=key)
+    merge(engine)
+    assert len(proposals.of_subject(engine.store, subject.service(GONE))) == 1
 
 
 def test_a_change_of_another_group_does_not_move_along(engine: Engine) -> None:

@@ -14,8 +14,10 @@ from locator.accounts.account import AccountStatus
 from locator.accounts.link import OneTimeLink, Purpose
 from locator.accounts.session import Stage
 from locator.actions import entry_links, organiser_ways
+from locator.actions import keeping as groups
 from locator.actions.context import Context
 from locator.actions.entry_links import LinkDeadError
+from locator.actions.permission import NotAllowedError
 from locator.roles import Role
 from locator.storage import accounts, audit, keepers, one_time_links
 from locator.vault import tokens
@@ -241,7 +243,7 @@ def test_a_reminder_s_link_lets_in_again_and_again_until_it_runs_out(engine: Eng
     token = check_link(engine, PUBLISHED)
     first = organiser_ways.enter_by_check_link(engine.context(), token, "")
     again = organiser_ways.enter_by_check_link(later(engine.context(), days=29), token, "")
-    assert (first.user.id, first.user.managed_ids, first.stage) == (again.user.id, (GROUP.id,), Stage.LINK)
+    assert (first.user.id, first.user.managed_ids, first.stage) == (again.user.id, (GROUP.id,), Stage.REMINDER)
     with pytest.raises(LinkDeadError):
         organiser_ways.enter_by_check_link(later(engine.context(), days=30), token, "")
 
@@ -263,3 +265,20 @@ def test_a_reminder_s_link_gives_no_other_group_of_that_address(engine: Engine) 
 def test_a_keeper_s_own_reminder_lets_them_in(engine: Engine) -> None:
     came = organiser_ways.enter_by_check_link(engine.context(), check_link(engine, LEAD.email), "")
     assert came.user.id == LEAD.id
+
+
+def test_by_a_reminder_s_link_nobody_is_trusted_and_nobody_leads(engine: Engine) -> None:
+    with engine.store.atomic():
+        engine.store.write("UPDATE account_organization SET is_trusted = 1 WHERE account_id = ?", (LEAD.id,))
+    came = organiser_ways.enter_by_check_link(engine.context(), check_link(engine, LEAD.email), "")
+    assert (came.user.managed_ids, came.user.trusted_ids) == ((GROUP.id,), ())
+    context = replace(engine.context(), user=came.user)
+    for deed in (
+        lambda: groups.invite(context, GROUP.id, name="Tam", email="tam@example.org", form_key="form"),
+        lambda: groups.hand_lead_over(context, GROUP.id, keeping.HELPER.id),
+        lambda: groups.take_off(context, GROUP.id, keeping.HELPER.id),
+        lambda: groups.leave(context, GROUP.id),
+        lambda: groups.of_my_groups(context),
+    ):
+        with pytest.raises(NotAllowedError):
+            deed()

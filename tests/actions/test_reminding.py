@@ -55,8 +55,8 @@ def test_what_is_thirty_months_old_is_asked_about_too(open_engine: OpenEngine) -
     engine = opened(open_engine, TO_HIDE)
     assert reminding.remind(engine.context()).people == 1
     ((to, subject, body),) = letters(engine, "check/")
-    assert (to, subject) == (TO_HIDE.service.email, "Please look again: is Gardening group still correct?")
-    assert "have not heard from you" in body
+    assert (to, subject) == (TO_HIDE.service.email, "Is Gardening group still correct?")
+    assert "We wrote to you before" not in body
 
 
 def test_managers_are_written_to_and_then_nobody_else(open_engine: OpenEngine) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from locator import wiring
-from locator.actions import browse, figures, find, install, revising, vocabulary
+from locator.actions import browse, deciding, figures, find, install, proposing, revising, vocabulary
 from locator.actions.context import Context
 from locator.actions.find import Search
 from locator.actions.permission import NotAllowedError, NotYoursError
@@ -119,6 +119,20 @@ def test_two_terms_become_one_and_listings_have_it_once(engine: Engine, context:
     assert total(engine, "quokka") == 0
     gone = vocabulary.one(context, "activity", "soup")
     assert (gone.merged_into, gone.retired_on) == ("lunch-club", making.TODAY)
+
+
+def test_an_older_version_and_a_change_that_waited_say_the_term_that_stands_now(
+    engine: Engine, context: Context
+) -> None:
+    about = subject.service(CAFE.service.id)
+    draft = proposing.begin(context, about, organization_id=CAFE.organization.id, form_key="form-1")
+    proposing.save(context, draft.proposal.id, {"activities": ["soup"], "themes": ["social"], "summary": "Hot."})
+    merge(context, SOUP, LUNCH_CLUB)
+    proposing.send(context, draft.proposal.id)
+    assert (revising.content_of(context, about) or {})["activities"] == ["lunch-club"]
+    merge(context, LUNCH_CLUB, Term(taxonomy="activity", code="tea-party", name="Tea party"))
+    deciding.restore(context, about, 1, seen_number=revising.number_of(context, about))
+    assert (revising.content_of(context, about) or {})["activities"] == ["tea-party"]
 
 
 def test_a_merger_sent_twice_is_made_once(engine: Engine, context: Context) -> None:

@@ -77,7 +77,9 @@ def test_any_text_is_times_or_has_a_reason_why_not(opens: str, closes: str) -> N
         ("7-9pm", "7pm to 9pm"),
         ("from 10am until quarter to 11", "10am to 10.45am"),
         ("6pm to midnight", "6pm to 12 midnight"),
-        ("11 - 10.30am", "11am to 10.30am"),
+        ("11 - 10.30am", "11am to 10.30am the next day"),
+        ("10pm to 7", "10pm to 7am the next day"),
+        ("8pm - 12.30am", "8pm to 12.30am the next day"),
         ("", ""),
     ],
 )

@@ -237,6 +237,8 @@ def test_days_that_are_called_off_are_off() -> None:
         ("FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", "First Monday of every second month, 10am to 12 noon"),
         ("FREQ=MONTHLY;BYDAY=TU", "Every Tuesday, 10am to 12 noon"),
         ("FREQ=MONTHLY;INTERVAL=2;BYDAY=TU", "On certain days, 10am to 12 noon"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTH=1,2,3;BYDAY=1MO", "On certain days, 10am to 12 noon"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTH=1,2;BYMONTHDAY=15", "On certain days, 10am to 12 noon"),
         ("FREQ=MONTHLY;BYMONTHDAY=15", "15th of the month, 10am to 12 noon"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "Last day of the month, 10am to 12 noon"),
         ("FREQ=MONTHLY", "6th of the month, 10am to 12 noon"),

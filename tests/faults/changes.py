@@ -16,13 +16,25 @@ from locator.accounts.link import LASTS, OneTimeLink, Purpose
 from locator.actions import deciding, editing, merging, revising, still_correct
 from locator.actions.context import Context
 from locator.actions.deciding import Seen
+from locator.directory import session_value
 from locator.directory.listing import Listing
 from locator.revision import subject as subjects
+from locator.revision.content import Json
 from locator.revision.merged import Choice
 from locator.revision.proposal import Proposal, ProposalState
 from locator.revision.version import Version
 from locator.roles import Role
-from locator.storage import accounts, identifiers, listings, merges, one_time_links, organizations, proposals, versions
+from locator.storage import (
+    accounts,
+    database,
+    identifiers,
+    listings,
+    merges,
+    one_time_links,
+    organizations,
+    proposals,
+    versions,
+)
 from locator.storage.database import Store
 from locator.vault import tokens
 from tests import changing, making, signing
@@ -32,6 +44,9 @@ Press = Callable[[], object]
 
 GROUP = making.organization("Braidhurst Walkers", email="walkers@example.org")
 ORGANISER = signing.person(Role.ORGANISER, "Nan Orr", organization_ids=(GROUP.id,))
+TRUSTED = signing.person(Role.ORGANISER, "Ina Speirs", organization_ids=(GROUP.id,))
+"""Whose times, cost and phone numbers are public at once."""
+
 CURATOR = signing.person(Role.CURATOR, "Effie Gunn")
 REASON = "We could not reach the hall."
 DECIDED = (ProposalState.APPROVED, ProposalState.REFUSED)
@@ -44,7 +59,7 @@ def walk(number: int) -> Listing:
 
 
 def words(key: str) -> str:
-    """The summary that the change under this key asks for; no other asks for the same."""
+    """The summary that the change under this key asks for, or the note on its times; no other asks for the same."""
     return f"As {key} has it."
 
 
@@ -60,8 +75,9 @@ def prepare(store: Store, *numbers: int) -> list[Listing]:
         organizations.save(store, GROUP)
         for one in made:
             listings.save(store, one)
-        for account in (ORGANISER, CURATOR):
+        for account in (ORGANISER, TRUSTED, CURATOR):
             accounts.save(store, account)
+        store.write("UPDATE account_organization SET is_trusted = 1 WHERE account_id = ?", (TRUSTED.id,))
     return made
 
 
@@ -90,6 +106,18 @@ def let_time_pass(path: Path, listing: Listing, key: str) -> None:
         connection.execute(*_long_ago(listing, key))
 
 
+def twin(path: Path, key: str) -> Listing:
+    """A listing called by this key, that says what no other says: somebody takes it for another one."""
+    made = making.listing(key, run_by=GROUP, summary=words(key))
+    store = database.open_store(path)
+    try:
+        with store.atomic():
+            listings.save(store, made)
+    finally:
+        store.close()
+    return made
+
+
 def save(context: Context, key: str) -> Press:
     """Save a draft about a listing that has the name of the key."""
     organiser, about = _as(context, ORGANISER), _named(context, key)
@@ -101,6 +129,18 @@ def send(context: Context, key: str) -> Press:
     save(context, key)()
     organiser, about = _as(context, ORGANISER), _named(context, key)
     return lambda: editing.send(organiser, about.service.id)
+
+
+def time(context: Context, key: str) -> Press:
+    """Save a draft about the days and times of a listing that has the name of the key."""
+    return _timed(_as(context, ORGANISER), key)
+
+
+def publish(context: Context, key: str) -> Press:
+    """Send the same as somebody who is trusted: it is public at once."""
+    trusted = _as(context, TRUSTED)
+    _timed(trusted, key)()
+    return lambda: editing.send(trusted, making.listing(key, run_by=GROUP).service.id)
 
 
 def approve(context: Context, key: str) -> Press:
@@ -144,6 +184,8 @@ DEEDS = {
     "refused": refuse,
     "merged": merge,
     "correct": all_correct,
+    "timed": time,
+    "published": publish,
 }
 """By what is kept of each."""
 
@@ -186,6 +228,12 @@ def _named(context: Context, key: str) -> Listing:
     return made
 
 
+def _timed(organiser: Context, key: str) -> Press:
+    about, weekly = _named(organiser, key), making.weekly(notes=words(key))
+    fields = {"sessions": [session_value.value_of(weekly, None)]}
+    return lambda: editing.keep(organiser, about.service.id, key, fields, {}, why=None)
+
+
 def _in_hand(context: Context, key: str) -> tuple[Context, Seen]:
     """A curator with the change under this key in front of them."""
     send(context, key)()
@@ -211,20 +259,26 @@ def _beside(store: Store) -> Beside:
 
 def _names(one: Proposal, beside: Beside) -> Iterator[str]:
     """What was done with a change; each step has left one mark of each kind, and an approved one has one version."""
-    asked = words(one.form_key)
+    asked, is_trusted = words(one.form_key), one.account_id == TRUSTED.id
     is_sent, is_decided = one.state is not ProposalState.DRAFT, one.state in DECIDED
-    assert [(field.name, field.after) for field in one.fields] == [("summary", asked)], "torn: fields"
-    assert beside.audits["proposal.send", one.id] == is_sent, "torn: audit of sending"
+    is_out = one.state is ProposalState.APPROVED or one.state is ProposalState.PUBLISHED
+    assert [_said(field.name, field.after) for field in one.fields] == [asked], "torn: fields"
+    assert beside.audits["proposal.send", one.id] == (is_sent and not is_trusted), "torn: audit of sending"
     assert beside.audits[f"proposal.{one.state.value}", one.id] == is_decided, "torn: audit of deciding"
     assert beside.told[one.id] == is_decided, "torn: message"
-    came = [(version.number, version.content["summary"]) for version in beside.versions.get(one.id, ())]
-    is_approved = one.state is ProposalState.APPROVED
-    assert came == ([(one.version_number, asked)] if is_approved else []), "torn: version"
-    yield f"{one.form_key} saved"
+    (name,) = {field.name for field in one.fields}
+    came = [(version.number, _said(name, version.content[name])) for version in beside.versions.get(one.id, ())]
+    assert came == ([(one.version_number, asked)] if is_out else []), "torn: version"
+    yield f"{one.form_key} {'timed' if name == 'sessions' else 'saved'}"
     if is_sent:
-        yield f"{one.form_key} sent"
+        yield f"{one.form_key} {'published' if is_trusted else 'sent'}"
     if is_decided:
         yield f"{one.form_key} {one.state.value}"
+
+
+def _said(name: str, value: Json) -> Json:
+    """The words in a field that is a summary, or has times of one row with a note."""
+    return value[0]["notes"] if name == "sessions" else value
 
 
 def _merged(context: Context, beside: Beside) -> Iterator[str]:

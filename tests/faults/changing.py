@@ -17,8 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from locator import wiring
 from locator.actions import deciding, find, merging, proposing, restoring, revising
+from locator.actions.carrying_out import CannotUndoError
 from locator.actions.context import Context
-from locator.actions.deciding import CannotUndoError, MovedOnError
+from locator.actions.deciding import MovedOnError
 from locator.actions.merging import AlreadyMergedError, SameListingError, StillWaitingError
 from locator.actions.proposing import NothingChangedError
 from locator.revision import subject as subjects
@@ -138,13 +139,11 @@ class Work(RuleBasedStateMachine):
         names = {one.name for one in found.fields}
         taken = names if not only & names or found.is_new else only & names
         changed = {name: value for name, value in edits.items() if is_edited and name in taken}
+        after = self.after(found, taken, changed)
         if not self.did(
             found.subject, deciding.approve, curator, found.id, hand.seen, only=taken, edits=changed, reason="Some."
         ):
             return
-        after = {one.name: one.after for one in found.fields if one.name in taken} | changed
-        if found.state is ProposalState.PUBLISHED:
-            after |= {one.name: one.before for one in found.fields if one.name not in taken}
         self.is_public(found.subject, self.shown_again(found, after))
 
     @precondition(lambda self: self.waiting())
@@ -165,9 +164,10 @@ class Work(RuleBasedStateMachine):
         first, second = self.context(CURATOR), self.context(SECOND_CURATOR)
         found = self.pick(self.waiting(), which)
         seen = deciding.look(second, found.id).seen
+        after = self.after(found, {one.name for one in found.fields}, {})
         if not self.did(found.subject, deciding.approve, first, found.id, seen):
             return
-        self.is_public(found.subject, self.shown_again(found, {one.name: one.after for one in found.fields}))
+        self.is_public(found.subject, self.shown_again(found, after))
         try:
             deciding.refuse(second, found.id, seen, "No.")
         except MovedOnError:
@@ -317,6 +317,20 @@ class Work(RuleBasedStateMachine):
         said = version.content if version else {}
         names = [one.name for one in found.fields if one.name not in found.refused_fields]
         return {name: said[name] for name in names if name in said}
+
+    def after(self, found: Proposal, taken: set[str], changed: dict[str, Any]) -> dict[str, Any]:
+        """What is public once these fields are taken, some of them put right: of what was out already only what was put
+        right, and what was left out as it was before, where nobody has published anything else over it.
+        """
+        if found.state is not ProposalState.PUBLISHED:
+            return {one.name: one.after for one in found.fields if one.name in taken} | changed
+        version = revising.version_of(self.context(), found.subject, found.version_number or 0)
+        before, now = self.before(found), self.public[found.subject]
+        assert version is not None
+        left_out = {one.name for one in found.fields if one.name not in taken}
+        put_back = {name: before[name] for name in left_out if now[name] == version.content[name]}
+        asked = {one.name: one.after for one in found.fields}
+        return put_back | {name: value for name, value in changed.items() if value != asked[name]}
 
     def shown_again(self, found: Proposal, fields: Any) -> Any:
         """The fields with which a new listing comes back that was approved before and undone."""

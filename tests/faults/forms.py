@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from locator.directory.listing import Listing
+from locator.web.shared import signed_in
 from tests.browser.site import Site
 from tests.faults import changes, deeds
 from tests.faults.kills import Form, PageRefusedError
 from tests.faults.signed_in import SignedIn, hidden
+from tests.web import filled
+from tests.web.page import Page
 
 DATABASE = "locator.sqlite"
 _REFERRAL = re.compile(r"/staff/referrals/([0-9a-f-]{36})")
@@ -78,6 +81,20 @@ class Organiser:
         self.person.page(site, self._edit.replace("/edit", "/preview"))
         return self.person.form(self._edit.replace("/edit", "/send"), {"form_key": key})
 
+    def times(self, site: Site, key: str) -> Form:
+        """The page of days and times with another note on the first."""
+        address = self._edit.replace("/edit", "/times")
+        boxes = _boxes(self.person.page(site, address), address)
+        row = {
+            "often": "weekly",
+            "weekdays": "1",
+            "opens_at": "10am",
+            "closes_at": "11.30am",
+            "notes": changes.words(key),
+        }
+        typed = {f"sessions-0-{name}": value for name, value in row.items()}
+        return self.person.form(address, {**boxes, **typed, "form_key": key})
+
     @property
     def _edit(self) -> str:
         return f"/organise/listings/{self.listing.service.id}/edit"
@@ -97,9 +114,27 @@ class Curator:
         """None of it."""
         return self._decide(site, key, {"press": "refuse", "reason": changes.REASON})
 
+    def approve_times(self, site: Site, key: str) -> Form:
+        """The days and times that were asked for, or are public already."""
+        return self._decide(site, key, {"press": "approve", "take": "sessions"})
+
     def _decide(self, site: Site, key: str, fields: dict[str, str]) -> Form:
         address = f"/curate/changes/{changes.proposal_id(key)}"
         return self.person.form(address, {**hidden(self.person.page(site, address), "step", "number"), **fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """A curator who finds that another listing is the same as this one, again and again."""
+
+    person: SignedIn
+    kept: Listing
+
+    def merge(self, site: Site, key: str) -> Form:
+        """Make the listing of this key a part of it, and take its words."""
+        gone = changes.twin(site.data / DATABASE, key)
+        page = self.person.page(site, f"/curate/merge?first={self.kept.service.id}&second={gone.service.id}")
+        return self.person.form("/curate/merge", {**_boxes(page, "/curate/merge"), "choose-summary": "second"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +149,9 @@ class Asked:
         changes.let_time_pass(site.data / DATABASE, self.listing, key)
         fields = {"answer": "correct", "listing": self.listing.service.slug}
         return Form(address=f"/still-correct/{self.token}", fields=fields)
+
+
+def _boxes(page: str, address: str) -> dict[str, str]:
+    """What the boxes of this form hold; the token of forms is the person's own."""
+    boxes = filled.boxes(Page(address, page), address)
+    return {name: values[-1] for name, values in boxes.items() if name != signed_in.FIELD}

@@ -14,9 +14,11 @@ from locator.storage import accounts
 from locator.wiring import Engine
 from tests import signing
 from tests.faults import changes, deeds, kills
-from tests.faults.forms import DATABASE, Asked, Curator, Nurse, Organiser
+from tests.faults.forms import DATABASE, Asked, Curator, Merger, Nurse, Organiser
 from tests.faults.kills import Deed, Enough, Tally
 from tests.faults.signed_in import sign_in
+
+LISTINGS_OF_A_CREW = 6
 
 READER = signing.person(Role.ORGANISER, "Rab Tennant", organization_ids=(deeds.LUNCH.organization.id,))
 """Who reads whom the nurse hands over."""
@@ -55,8 +57,12 @@ def _prepared(data: Path, crews: int) -> list[Deed]:
 
 
 def _crew(engine: Engine, number: int) -> Iterator[Deed]:
-    """Three who refer, two who change a listing each, with a curator, and a group that is asked about its own."""
-    changed, also_changed, checked = changes.prepare(engine.store, 3 * number, 3 * number + 1, 3 * number + 2)
+    """Three who refer, four who change a listing each, one of them trusted, with a curator, a group that is asked about its
+    own, and a curator who merges.
+    """
+    first_number = LISTINGS_OF_A_CREW * number
+    made = changes.prepare(engine.store, *range(first_number, first_number + LISTINGS_OF_A_CREW))
+    changed, also_changed, checked, timed, public_at_once, kept = made
     nurse, curator = Nurse(sign_in(engine, deeds.NURSE)), Curator(sign_in(engine, changes.CURATOR))
     organiser = sign_in(engine, changes.ORGANISER)
     first, second = Organiser(organiser, changed), Organiser(organiser, also_changed)
@@ -65,6 +71,14 @@ def _crew(engine: Engine, number: int) -> Iterator[Deed]:
     yield {"handed over": nurse.hand_over}
     yield {"saved": first.save, "sent": first.send, "approved": curator.approve}
     yield {"saved": second.save, "sent": second.send_after_a_look, "refused": curator.refuse}
+    yield {
+        "timed": Organiser(organiser, timed).times,
+        "sent": Organiser(organiser, timed).send,
+        "approved": curator.approve_times,
+    }
+    trusted = Organiser(sign_in(engine, changes.TRUSTED), public_at_once)
+    yield {"timed": trusted.times, "published": trusted.send, "approved": curator.approve_times}
+    yield {"merged": Merger(curator.person, kept).merge}
     yield {"correct": Asked(checked, changes.link(engine.context())).all_correct}
 
 

@@ -19,6 +19,8 @@ MADE = {
     *("deed-3 saved", "deed-3 sent", "deed-3 refused"),
     "deed-4 merged",
     "deed-5 correct",
+    "deed-6 timed",
+    *("deed-7 timed", "deed-7 published"),
 }
 
 
@@ -57,6 +59,7 @@ def test_pressed_twice_it_is_there_once(engine: Engine, kept: str) -> None:
         ("UPDATE proposal SET state = 'waiting' WHERE state = 'refused'", "torn: message"),
         ("DELETE FROM mail", "torn: message"),
         ("UPDATE version SET proposal_id = NULL", "torn: version"),
+        ("UPDATE proposal SET state = 'draft' WHERE state = 'published'", "torn: version"),
         ("UPDATE service SET merged_into = NULL", "torn: pointer"),
         ("DELETE FROM audit WHERE action = 'service.merge'", "torn: audit of merging"),
         ("DELETE FROM service_merge", "public without having been asked for"),

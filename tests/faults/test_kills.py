@@ -9,7 +9,19 @@ import pytest
 from tests.faults import killing
 from tests.faults.kills import Enough
 
-KINDS = {"referred", "moved", "handed over", "saved", "sent", "approved", "refused", "correct"}
+KINDS = {
+    "referred",
+    "moved",
+    "handed over",
+    "saved",
+    "sent",
+    "approved",
+    "refused",
+    "correct",
+    "timed",
+    "published",
+    "merged",
+}
 
 
 @pytest.mark.slow

@@ -161,6 +161,22 @@ def test_what_a_trusted_organiser_published_can_be_put_back(app: Flask, curator:
     assert public(engine, "cost") == before
 
 
+def test_what_was_published_over_is_shown_and_stays_as_it_is(app: Flask, curator: Visitor) -> None:
+    engine = engine_of(app)
+    changing.trust(engine)
+    organiser = as_user(engine, ORGANISER)
+    first, second = (
+        sent(organiser, {"cost": cost}, key) for key, cost in (("a", FREE), ("b", FREE | {"is_free": None}))
+    )
+    path = f"/curate/changes/{first.id}"
+    page = curator.get(path)
+    assert page.texts("h3") == ["Before", "Published first", "Public now"]
+    assert "Something newer was published since." in page.text
+    assert press(curator, path, "approve").status_code == 303
+    assert public(engine, "cost") == FREE | {"is_free": None}
+    assert curator.get(f"/curate/changes/{second.id}").texts("h3") == ["Before", "Public now"]
+
+
 def test_a_decision_that_was_built_on_cannot_be_undone_in_passing(app: Flask, curator: Visitor, path: str) -> None:
     press(curator, path, "approve")
     revising.publish(as_user(engine_of(app), CURATOR), SUBJECT, {"summary": "Broth."}, way_in=WayIn.CURATOR)

@@ -50,6 +50,17 @@ def test_the_message_stands_beside_what_the_listing_says_of_it(app: Flask, path:
     assert page.link("See its page") == "/services/tuesday-lunch-club"
 
 
+def test_a_report_about_the_number_shows_that_of_the_group_too(app: Flask) -> None:
+    context = engine_of(app).context()
+    reporting.something_wrong(
+        context, slug=LUNCH.service.slug, kind=ReportKind.CONTACT, message="Nobody answers.", form_key="contact"
+    )
+    page = curating.curator(app).get(f"/curate/reports/{reports.waiting(context.store)[0].id}")
+    assert "Phone numbers of the group" in page.text
+    edit = f"/organise/organizations/{LUNCH.organization.id}/edit"
+    assert page.link("Change the group’s own number or address") == edit
+
+
 @pytest.mark.parametrize(("button", "said"), [("changed", "Put right"), ("nothing", "Nothing to change")])
 def test_it_is_dealt_with_noted_and_taken_up_again(app: Flask, path: str, button: str, said: str) -> None:
     curator = curating.curator(app)

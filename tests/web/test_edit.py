@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from locator.actions import revising
+from locator.actions import merging, revising
+from locator.actions.merging import Asked
 from locator.revision import subject
 from locator.revision.proposal import ProposalState
 from locator.revision.subject import WayIn
@@ -13,15 +14,16 @@ from locator.storage import proposals
 from locator.web import create_app
 from locator.web.organiser.listing_form import sections
 from locator.wiring import Engine
-from tests import changing, signing
+from tests import changing, making, signing
 from tests.changing import CURATOR, GROUP, ORGANISER, STRANGER, SUBJECT, public
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, save
 from tests.signing import SignedInVisitor
 from tests.web import filled
 from tests.web.page import Page
 from tests.web.village import LUNCH
 from tests.web.visitor import Visitor
 
+TWIN = making.listing("Lunch Club on Tuesdays", run_by=LUNCH.organization, summary="Twin.")
 EDIT = f"/organise/listings/{LUNCH.service.id}/edit"
 
 
@@ -312,7 +314,72 @@ def test_a_section_that_nobody_touched_keeps_nobody_from_sending(organiser: Sign
     assert draft_of(engine).state is ProposalState.WAITING
 
 
+def merge_into_twin(engine: Engine) -> None:
+    save(engine, TWIN)
+    curator, twin = signing.as_user(engine, CURATOR), TWIN.service.id
+    numbers = [revising.number_of(curator, subject.service(id_)) for id_ in (twin, LUNCH.service.id)]
+    asked = Asked(
+        first_id=twin,
+        second_id=LUNCH.service.id,
+        first_number=numbers[0],
+        second_number=numbers[1],
+        choices={},
+        form_key="merge",
+    )
+    merging.merge(curator, asked)
+
+
+def test_a_listing_that_was_merged_while_somebody_changed_it_is_changed_where_it_is_now(
+    organiser: SignedInVisitor, engine: Engine
+) -> None:
+    open_page = organiser.get(EDIT)
+    merge_into_twin(engine)
+    answer = organiser.post(EDIT, edited(open_page, summary="Soup and songs.", deed="send"))
+    assert answer.status_code == 409
+    shown = Page(EDIT, answer.get_data(as_text=True))
+    assert "Your group had two pages about one thing" in shown.text
+    assert filled.boxes(shown)["summary"] == ["Soup and songs."]
+    twin = f"/organise/listings/{TWIN.service.id}"
+    assert organiser.post(f"{twin}/edit", {**filled.boxes(shown), "deed": "send"}).status_code == 303
+    (sent,) = proposals.of_subject(engine.store, subject.service(TWIN.service.id))
+    assert sent.state is ProposalState.WAITING
+    assert proposals.of_subject(engine.store, SUBJECT) == ()
+    assert f"It is a part of {TWIN.service.name} now" in organiser.get("/organise").text
+
+
+def test_the_merged_listing_of_one_group_does_not_open_that_of_another(app: Flask, engine: Engine) -> None:
+    merge_into_twin(engine)
+    stranger = signing.sign_in(app, STRANGER)
+    assert stranger.client.get(EDIT, base_url="http://localhost").status_code == 404
+
+
 TIMES = f"/organise/listings/{LUNCH.service.id}/times"
+
+
+def test_times_that_were_changed_meanwhile_are_shown_and_not_written_over(
+    organiser: SignedInVisitor, engine: Engine
+) -> None:
+    stale = filled.boxes(organiser.get(TIMES))
+    elsewhere = {**filled.boxes(organiser.get(TIMES)), "sessions-0-weekdays": ["4"], "sessions-0-starts_on": ""}
+    assert organiser.post(TIMES, elsewhere).status_code == 303
+    typed = {**stale, "sessions-0-notes": "Come to the side door."}
+    answer = organiser.post(TIMES, typed)
+    shown = Page(TIMES, answer.get_data(as_text=True))
+    assert answer.status_code == 409
+    assert "These days and times were changed since you opened this page." in shown.text
+    assert "Every Friday" in shown.text
+    assert filled.boxes(shown)["sessions-0-notes"] == ["Come to the side door."]
+    assert filled.boxes(organiser.get(TIMES))["sessions-0-weekdays"] == ["4"]
+    assert organiser.post(TIMES, filled.boxes(shown)).status_code == 303
+    assert filled.boxes(organiser.get(TIMES))["sessions-0-notes"] == ["Come to the side door."]
+
+
+def test_a_look_at_what_it_says_does_not_make_an_old_page_of_times_new(organiser: SignedInVisitor) -> None:
+    stale = filled.boxes(organiser.get(TIMES))
+    organiser.post(TIMES, {**stale, "sessions-0-weekdays": ["4"], "sessions-0-starts_on": ""})
+    answer = organiser.post(TIMES, {**stale, "sessions-0-notes": "Ring twice.", "sessions-check": "1"})
+    again = filled.boxes(Page(TIMES, answer.get_data(as_text=True)))
+    assert organiser.post(TIMES, again).status_code == 409
 
 
 def test_days_and_times_are_read_back_before_they_are_kept(organiser: SignedInVisitor, engine: Engine) -> None:

@@ -309,6 +309,10 @@ def test_something_has_changed_lets_the_reader_of_a_reminder_in_to_change_it(app
     assert answer.headers["Location"] == f"/organise/listings/{CHOIR.service.id}/edit"
     assert visitor.get(answer.headers["Location"]).heading == f"Change {CHOIR.service.name}"
     assert visitor.raw("/group").headers["Location"].startswith("/sign-in?next=")
+    way = visitor.raw("/organise/people").headers["Location"]
+    assert way == "/organise/enter?next=/organise/people"
+    assert "a letter that others may have too" in visitor.get(way).text
+    assert visitor.get("/organise").heading == "Your listings"
 
 
 def test_the_answer_of_a_lead_to_a_claim_counts_once(lead: SignedInVisitor, engine: Engine) -> None:

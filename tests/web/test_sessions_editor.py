@@ -183,6 +183,7 @@ def test_what_is_only_doubtful_is_said_and_saved(editor: OpenEditor) -> None:
         ({"often": "once", "starts_on": ""}, "starts_on", "Write the date"),
         ({"opens_at": "7"}, "opens_at", "Is “7” in the morning or in the evening? Write am or pm after it"),
         ({"opens_at": "11am", "closes_at": "10am"}, "closes_at", "It ends before it starts. Check am and pm"),
+        ({"opens_at": "7pm", "closes_at": "9am"}, "closes_at", "It ends before it starts. Check am and pm"),
         ({"opens_at": "10", "closes_at": "late"}, "closes_at", "We cannot read “late” as a time. Write it like 10.30am"),
         ({"starts_on": "3/13/26"}, "starts_on", "“3/13/26” has the month first. Write the day first, like 13/3/26"),
         ({"ends_on": "31 April"}, "ends_on", "There is no such date as “31 April”"),

@@ -22,7 +22,8 @@ MAY_BE_NONE = frozenset({"website", "email", "charity_number"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
-    """One field. `against` is what it was when the change was made, where that is no longer what is public.
+    """One field. `against` is what it was when the change was made, where that is no longer what is public, and `now` what is
+    public where something else was published over a change that was out already.
 
     `text` is what the box holds that puts it right, None for a field that has none.
     """
@@ -31,6 +32,7 @@ class FieldView:
     label: str
     marks: Marked
     against: tuple[str, ...]
+    now: tuple[str, ...]
     text: str | None
     is_long: bool
     is_taken: bool
@@ -142,13 +144,16 @@ def _field(desk: OnDesk, one: FieldChange, sent: Sent) -> FieldView:
     found, kind = desk.hand.proposal, desk.hand.proposal.subject.kind
     before = desk.hand.current[one.name] if found.state is ProposalState.WAITING else one.before
     is_moved = found.state in IN_QUEUE and one.name in desk.hand.moved
-    against = field_words.lines(one.name, one.before, desk.names) if is_moved else ()
+    is_published = found.state is ProposalState.PUBLISHED
+    against = field_words.lines(one.name, one.before, desk.names) if is_moved and not is_published else ()
+    now = field_words.lines(one.name, desk.hand.current[one.name], desk.names) if is_moved and is_published else ()
     after = field_words.lines(one.name, one.after, desk.names)
     return FieldView(
         name=one.name,
         label=field_words.label(kind, one.name),
         marks=marked(field_words.lines(one.name, before, desk.names), after),
         against=against,
+        now=now,
         text=(sent.edits or {}).get(one.name, str(one.after or "")) if one.name in SIMPLE else None,
         is_long=one.name not in ("name", *MAY_BE_NONE),
         is_taken=sent.taken is None or one.name in sent.taken,

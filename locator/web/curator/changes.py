@@ -8,8 +8,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as Answer
 
 from locator.actions import change_desk, deciding
+from locator.actions.carrying_out import CannotUndoError
 from locator.actions.change_desk import OnDesk
-from locator.actions.deciding import BaseMovedError, CannotUndoError, MovedOnError, ReasonMissingError, Seen
+from locator.actions.deciding import BaseMovedError, MovedOnError, ReasonMissingError, Seen
 from locator.actions.revising import OwnerMissingError
 from locator.revision.content import ContentError, Json
 from locator.revision.proposal import Proposal, ProposalState

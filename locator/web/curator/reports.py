@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from locator.actions import naming, report_desk
 from locator.actions.report_desk import DealtWithError, OnDesk
 from locator.directory.report import ReportKind, ReportOutcome
-from locator.revision import listing_content
+from locator.revision import listing_content, place_content
 from locator.revision import subject as subjects
 from locator.revision.subject import SubjectKind
 from locator.web.curator import change_words, queue_way, typed, ways
@@ -54,6 +54,7 @@ class ReportPage:
     more_facts: tuple[tuple[str, tuple[str, ...]], ...]
     others: tuple[tuple[str, str], ...]
     edit_href: str
+    group_href: str
     history_href: str
     public_href: str
     merged_href: str
@@ -120,6 +121,7 @@ def _page(desk: OnDesk, problem: str) -> ReportPage:
         more_facts=more,
         others=tuple((f"{WRONG[o.kind]}. {o.message}".strip(), way.to(f"/curate/reports/{o.id}")) for o in desk.others),
         edit_href="" if desk.merged_into else ways.edit(subject),
+        group_href=ways.edit(subjects.organization(service.organization_id)),
         history_href=ways.history(subject),
         public_href=f"/services/{service.slug}" if service.status.value != "inactive" else "",
         merged_href=ways.history(subjects.service(desk.merged_into)) if desk.merged_into else "",
@@ -138,7 +140,7 @@ def _closed(desk: OnDesk) -> str:
 
 
 def _facts(desk: OnDesk) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """What the listing says now: first what the report is about, then the rest."""
+    """What the listing says now: first what the report is about, then the rest; of its group what stands on its page too."""
     content = listing_content.of(desk.listing)
     names = naming.of(site.context(), (content,))
     said = {
@@ -146,4 +148,20 @@ def _facts(desk: OnDesk) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple
         for name, value in content.items()
     }
     first = [name for name in FIRST[desk.report.kind] if name in said]
-    return tuple(said[name] for name in first), tuple(one for name, one in said.items() if name not in first)
+    group = _of_group(desk)
+    more = tuple(one for name, one in said.items() if name not in first)
+    if desk.report.kind is ReportKind.CONTACT:
+        return (*(said[name] for name in first), *group), more
+    return tuple(said[name] for name in first), (*more, *group)
+
+
+def _of_group(desk: OnDesk) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    content = place_content.of_organization(desk.listing.organization)
+    names = naming.of(site.context(), (content,))
+    return tuple(
+        (
+            f"{field_words.label(SubjectKind.ORGANIZATION, name)} of the group",
+            field_words.lines(name, content[name], names),
+        )
+        for name in ("phones", "email", "website")
+    )

@@ -95,13 +95,21 @@ def _fields(draft: Draft) -> tuple[FieldLine, ...]:
 
 
 def _line(found: Proposal, content: Mapping[str, object]) -> ChangeLine:
-    is_service = found.subject.kind is SubjectKind.SERVICE
     return ChangeLine(
         id=found.id,
         name=str(content.get("name") or "A new listing"),
         words=STATES[found.state],
         when=history.moment(found.sent_at or found.changed_at),
-        edit_href=url_for("edit.listing", service_id=found.subject.id) if is_service else "",
+        edit_href=_edit_href(found),
         may_be_withdrawn=found.may_become(ProposalState.WITHDRAWN),
         reason=found.reason,
     )
+
+
+def _edit_href(found: Proposal) -> str:
+    """Where it is changed again: a place with its listing, and a group that is new with its first one."""
+    if found.subject.kind is SubjectKind.SERVICE:
+        return url_for("edit.listing", service_id=found.subject.id)
+    if found.subject.kind is SubjectKind.ORGANIZATION and not found.is_new:
+        return url_for("about_group.edit", organization_id=found.subject.id)
+    return ""

@@ -13,12 +13,13 @@ from locator.actions.permission import NotYoursError
 from locator.actions.proposing import AlreadySentError, Draft, NothingChangedError
 from locator.actions.revising import OwnerMissingError
 from locator.revision.content import ContentError
-from locator.web.organiser import edit_page
+from locator.web.organiser import edit_page, living
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.sections import Sent
 from locator.web.shared import contact_words, form_keys, service_page, site, wording
 
 door = Blueprint("edit", __name__, url_prefix="/organise/listings")
+living.follow(door)
 
 LONGEST_WHY = 500
 BY_SCRIPT = "X-Saved-By-Script"

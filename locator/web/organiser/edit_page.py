@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from locator.actions import previewing
+from locator.actions import about_group, previewing
 from locator.actions.context import Context
 from locator.actions.editing import NearVenue
 from locator.actions.proposing import Draft
@@ -15,6 +15,7 @@ from locator.directory.location import Location
 from locator.places import distance
 from locator.revision import listing_content
 from locator.revision.content import Content, ContentError
+from locator.web.organiser import living
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Offer
 from locator.web.organiser.listing_form.sections import Sent, Shown
@@ -76,6 +77,9 @@ class EditPage:
     crossed: tuple[str, ...]
     elsewhere: tuple[tuple[str, str], ...]
     saved: str
+    has_followed: bool
+    group_href: str
+    group_reach: tuple[str, ...]
 
     def is_open(self, shown: Shown) -> bool:
         """Whether a section is there to be filled in: what is wrong, what is needed first, and the first that lacks something."""
@@ -130,6 +134,9 @@ def page(
         crossed=tuple(sent.crossed) if sent else (),
         elsewhere=tuple(sent.elsewhere) if sent else (),
         saved=saved,
+        has_followed=living.has_followed(),
+        group_href=f"/organise/organizations/{proposal.organization_id}/edit",
+        group_reach=about_group.reached_at(context, proposal.organization_id),
     )
 
 

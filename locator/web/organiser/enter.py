@@ -36,13 +36,19 @@ class EnterForm(Form):  # type: ignore[misc]
 def ask() -> Answer:
     """Ask for a link; the answer is the same whoever asks."""
     user = signed_in.user()
-    if request.method == "GET" and user is not None and user.can(Permission.EDIT_OWN):
+    if request.method == "GET" and user is not None and user.can(Permission.SHARE_OWN):
         return redirect(coming.way_on() or coming.HOME, 303)
     form = EnterForm(coming.form_data())
     if request.method == "POST" and form.validate():
         organiser_ways.ask(site.context(), email=form.email.data, source=coming.source(), way=coming.way_on())
         return coming.private(redirect("/organise/enter/sent", 303))
-    return coming.page("organiser/enter.html", 422 if form.errors else 200, form=form, way=coming.way_on())
+    return coming.page(
+        "organiser/enter.html",
+        422 if form.errors else 200,
+        form=form,
+        way=coming.way_on(),
+        is_by_reminder=user is not None and user.by_reminder,
+    )
 
 
 @door.get("/sent")

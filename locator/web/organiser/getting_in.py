@@ -8,10 +8,12 @@ from wtforms import Form, RadioField, SubmitField, TextAreaField
 
 from locator.actions import editing
 from locator.actions.editing import GettingIn
+from locator.web.organiser import living
 from locator.web.organiser.listing_form.section import YES_NO, YES_NO_WORDS, choices, from_yes_no, most
 from locator.web.shared import form_keys, site
 
 door = Blueprint("getting_in", __name__, url_prefix="/organise/listings")
+living.follow(door)
 
 QUESTIONS = {
     "step_free": "Is there a way in without steps?",

@@ -11,7 +11,7 @@ from locator.actions import claims, listing_figures, organiser_home
 from locator.actions.listing_figures import ListingFigures
 from locator.actions.organiser_home import OwnListing
 from locator.directory import dates
-from locator.directory.service import ServiceStatus
+from locator.directory.service import Service, ServiceStatus
 from locator.web.shared import form_keys, site, wording
 from locator.web.shared import what_next as next_words
 from locator.web.shared.what_next import WhatNext
@@ -33,7 +33,7 @@ HIDDEN = "hidden"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One listing of the page."""
+    """One listing of the page; `part_of` is the name of the one that it is a part of now, with its page if it has one."""
 
     id: str
     name: str
@@ -44,6 +44,8 @@ class Line:
     has_draft: bool
     is_public: bool
     next: WhatNext
+    part_of: str
+    part_of_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _line(one: OwnListing) -> Line:
         id=service.id,
         name=service.name,
         state=STATES[service.status],
-        href=f"/services/{service.slug}" if is_public else "",
+        href=_page_of(service),
         checked=f"Last checked {dates.date_words(service.assured.on)}" if service.assured else "Not checked yet",
         waiting=wording.counted(one.waiting, "change") + (" waits" if one.waiting == 1 else " wait")
         if one.waiting
@@ -106,7 +108,13 @@ def _line(one: OwnListing) -> Line:
         has_draft=one.has_draft,
         is_public=is_public,
         next=next_words.what_next(one.listing),
+        part_of=one.kept.service.name if one.kept else "",
+        part_of_href=_page_of(one.kept.service) if one.kept else "",
     )
+
+
+def _page_of(service: Service) -> str:
+    return "" if service.status is ServiceStatus.INACTIVE else f"/services/{service.slug}"
 
 
 def _rows(found: ListingFigures) -> tuple[Row, ...]:

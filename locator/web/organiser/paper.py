@@ -9,12 +9,13 @@ from wtforms import RadioField, SelectMultipleField, TextAreaField
 
 from locator.actions import editing
 from locator.revision.content import EMPTY_SERVICE, Content
-from locator.web.organiser import edit_page
+from locator.web.organiser import edit_page, living
 from locator.web.organiser.listing_form import sections
 from locator.web.organiser.listing_form.section import Section, is_long, named
 from locator.web.shared import form_keys, site
 
 door = Blueprint("paper", __name__)
+living.follow(door)
 
 LONG_LINES, SHORT_LINES = 4, 1
 SHORT = ("phone_", "amount_", "age_")

@@ -9,11 +9,12 @@ from wtforms.validators import DataRequired
 
 from locator.actions import editing
 from locator.actions.editing import NewVenue, UnknownPostcodeError
-from locator.web.organiser import edit_page
+from locator.web.organiser import edit_page, living
 from locator.web.organiser.listing_form.section import most
 from locator.web.shared import form_keys, site
 
 door = Blueprint("places", __name__, url_prefix="/organise/listings")
+living.follow(door)
 
 NO_POSTCODE = "We do not know this postcode. Check it, or type one that is close by"
 

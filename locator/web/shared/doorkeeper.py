@@ -87,7 +87,7 @@ def _let_in(needed: Permission | Who) -> Answer | None:
 def _kept_out(stage: Stage, needed: Permission | Who) -> Answer | None:
     if needed is Who.ANY_SESSION:
         return None
-    if stage is Stage.LINK:
+    if stage.is_by_link:
         return _by_link(needed)
     return None if needed is Who.HALF_SIGNED_IN else _whole(stage, needed)
 
@@ -97,7 +97,8 @@ def _by_link(needed: Permission | Who) -> Answer | None:
     user = signed_in.user()
     if user is not None and isinstance(needed, Permission) and user.can(needed):
         return None
-    return redirect(f"{SIGN_IN}?next={quote(_way_back())}", 303)
+    start = BY_LINK_IN if needed in BY_LINK else SIGN_IN
+    return redirect(f"{start}?next={quote(_way_back())}", 303)
 
 
 def _whole(stage: Stage, needed: Permission | Who) -> Answer | None:

@@ -29,6 +29,7 @@ _PROBLEMS: Mapping[Problem, Callable[[str], str]] = {
     Problem.NO_NUMBER: lambda _: "Choose which in the month, such as the first",
     Problem.START_IS_NO_SESSION: lambda days: f"{days} is not one of the days you chose. Write a date when it is on",
     Problem.END_BEFORE_START: lambda _: "It ends before it starts. Check am and pm",
+    Problem.PAST_MIDNIGHT: lambda _: "It goes on past midnight and ends the next day",
     Problem.NO_END_TIME: lambda _: "You have not said when it ends",
     Problem.LAST_BEFORE_FIRST: lambda _: "The last date is before the first date",
     Problem.GAP_TURNED: lambda _: "The last day off is before the first day off",

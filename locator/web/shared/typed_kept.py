@@ -7,7 +7,7 @@ from flask import Response, make_response, render_template, request
 from locator.roles import Permission
 from locator.web.shared import signed_in
 
-KEEPS = frozenset({Permission.EDIT_OWN})
+KEEPS = frozenset({Permission.EDIT_OWN, Permission.SHARE_OWN})
 """Whoever fills in a long form without an account to their name should never have to type it twice."""
 
 

@@ -28,63 +28,27 @@ COSTS = {"free": "It is free", "pay": "There is a cost", "": "We do not know"}
 NOT_AN_AMOUNT = "Type an amount, such as 3.50"
 
 
-class JoinSection(Section):
-    """The next step for somebody who wants to come, and the ways to ask."""
+class ReachSection(Section):
+    """The numbers and addresses at which somebody is reached: boxes phone_1 to phone_3, each with what it is for, email and website.
 
-    KEY, TITLE = "join", "How to join, and whom to ask"
-    FIELDS = ("joining", "joining_details", "who_may_refer", "takes_referrals", "phones", "email", "website")
-    RARE = ("phone_2", "phone_2_for", "phone_3", "phone_3_for", "who_may_refer")
-    MORE = "More phone numbers, and who may refer"
-    SAID = {"takes_referrals": "Staff may refer people", "who_may_refer": "Who may refer"}  # noqa: RUF012
-
-    joining = RadioField("What does somebody do who wants to come?", choices=choices(JOININGS), validate_choice=False)
-    joining_details = TextAreaField(
-        "Anything else about joining?", description="For example: Ask for Jean.", validators=[most(600)]
-    )
-    phone_1 = StringField("Phone number", validators=[most(40)])
-    phone_1_for = StringField(
-        "Whose or what is it for?", description="For example: Office, mornings", validators=[most(80)]
-    )
-    phone_2 = StringField("Second phone number", validators=[most(40)])
-    phone_2_for = StringField("Whose or what is it for?", validators=[most(80)])
-    phone_3 = StringField("Third phone number", validators=[most(40)])
-    phone_3_for = StringField("Whose or what is it for?", validators=[most(80)])
-    email = EmailField("Email address", description="Everybody can see it", validators=[most(200)])
-    website = StringField("Website or Facebook page", validators=[most(300)])
-    takes_referrals = RadioField(
-        "May staff of the NHS, the council and charities refer people to you?",
-        choices=choices(YES_NO_WORDS),
-        validate_choice=False,
-    )
-    who_may_refer = StringField("If only some may refer: who?", validators=[most(200)])
+    Those who have them say where among their boxes they stand.
+    """
 
     @classmethod
-    def data_of(cls, content: Content) -> dict[str, Json]:
+    def reach_of(cls, content: Content) -> dict[str, Json]:
         """The first three numbers have boxes."""
         numbers: dict[str, Json] = {}
         for place, one in enumerate(content["phones"][:PHONES], 1):
             numbers[f"phone_{place}"] = one["number"]
             numbers[f"phone_{place}_for"] = one["description"] or ""
-        return {
-            **numbers,
-            "joining": content["joining"] or "",
-            "joining_details": content["joining_details"],
-            "who_may_refer": content["who_may_refer"],
-            "takes_referrals": from_yes_no(content["takes_referrals"]),
-            "email": content["email"] or "",
-            "website": content["website"] or "",
-        }
+        return {**numbers, "email": content["email"] or "", "website": content["website"] or ""}
 
-    def content(self) -> dict[str, Json]:
-        """How to join, and the numbers in their order."""
+    def reach(self) -> dict[str, Json]:
+        """The numbers in their order, and the addresses."""
         return {
-            "joining": self.joining.data if self.joining.data in JOININGS and self.joining.data else None,
-            "joining_details": (self.joining_details.data or "").replace("\r\n", "\n").strip(),
-            "who_may_refer": (self.who_may_refer.data or "").strip(),
-            "takes_referrals": YES_NO.get(self.takes_referrals.data or ""),
             "phones": self._phones(),
-            "email": (self.email.data or "").strip() or None,
-            "website": (self.website.data or "").strip() or None,
+            "email": (self["email"].data or "").strip() or None,
+            "website": (self["website"].data or "").strip() or None,
         }
 
     def keep(self, before: Content, fields: dict[str, Json]) -> dict[str, Json]:
@@ -128,6 +92,58 @@ class JoinSection(Section):
                 words = (self[f"phone_{place}_for"].data or "").strip() or None
                 found.append({"number": number, "kind": "voice", "extension": None, "description": words})
         return found
+
+
+class JoinSection(ReachSection):
+    """The next step for somebody who wants to come, and the ways to ask."""
+
+    KEY, TITLE = "join", "How to join, and whom to ask"
+    FIELDS = ("joining", "joining_details", "who_may_refer", "takes_referrals", "phones", "email", "website")
+    RARE = ("phone_2", "phone_2_for", "phone_3", "phone_3_for", "who_may_refer")
+    MORE = "More phone numbers, and who may refer"
+    SAID = {"takes_referrals": "Staff may refer people", "who_may_refer": "Who may refer"}  # noqa: RUF012
+
+    joining = RadioField("What does somebody do who wants to come?", choices=choices(JOININGS), validate_choice=False)
+    joining_details = TextAreaField(
+        "Anything else about joining?", description="For example: Ask for Jean.", validators=[most(600)]
+    )
+    phone_1 = StringField("Phone number", validators=[most(40)])
+    phone_1_for = StringField(
+        "Whose or what is it for?", description="For example: Office, mornings", validators=[most(80)]
+    )
+    phone_2 = StringField("Second phone number", validators=[most(40)])
+    phone_2_for = StringField("Whose or what is it for?", validators=[most(80)])
+    phone_3 = StringField("Third phone number", validators=[most(40)])
+    phone_3_for = StringField("Whose or what is it for?", validators=[most(80)])
+    email = EmailField("Email address", description="Everybody can see it", validators=[most(200)])
+    website = StringField("Website or Facebook page", validators=[most(300)])
+    takes_referrals = RadioField(
+        "May staff of the NHS, the council and charities refer people to you?",
+        choices=choices(YES_NO_WORDS),
+        validate_choice=False,
+    )
+    who_may_refer = StringField("If only some may refer: who?", validators=[most(200)])
+
+    @classmethod
+    def data_of(cls, content: Content) -> dict[str, Json]:
+        """The first three numbers have boxes."""
+        return {
+            **cls.reach_of(content),
+            "joining": content["joining"] or "",
+            "joining_details": content["joining_details"],
+            "who_may_refer": content["who_may_refer"],
+            "takes_referrals": from_yes_no(content["takes_referrals"]),
+        }
+
+    def content(self) -> dict[str, Json]:
+        """How to join, and the numbers in their order."""
+        return {
+            "joining": self.joining.data if self.joining.data in JOININGS and self.joining.data else None,
+            "joining_details": (self.joining_details.data or "").replace("\r\n", "\n").strip(),
+            "who_may_refer": (self.who_may_refer.data or "").strip(),
+            "takes_referrals": YES_NO.get(self.takes_referrals.data or ""),
+            **self.reach(),
+        }
 
 
 class CostSection(Section):
