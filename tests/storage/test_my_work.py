@@ -65,9 +65,9 @@ def test_how_the_person_last_told_somebody(filled: Store) -> None:
 
 def test_one_form_is_one_entry_however_many_groups_it_was_for(filled: Store) -> None:
     add(filled, SIGNPOST, replace(SIGNPOST, id="r5", service_id=SHED.service.id))
-    ((key, at, count, _),) = my_work.forms_since(filled, NURSE.id, NOW)
+    ((key, at, count, _),) = my_work.forms_since(filled, NURSE.id, NURSES.id, NOW)
     assert (key, at, count) == ("f1", NOW, 2)
-    assert my_work.forms_since(filled, NURSE.id, LATER) == ()
+    assert my_work.forms_since(filled, NURSE.id, NURSES.id, LATER) == ()
 
 
 def test_counts_are_of_the_person_and_of_the_team(filled: Store) -> None:
