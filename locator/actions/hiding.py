@@ -106,7 +106,7 @@ def hide(context: Context, service_id: str, *, reason: str, form_key: str) -> Hi
             hidden_at=context.now,
             account_id=user.id,
             reason=why,
-            status_before=assuring.one(context, service_id).service.status,
+            status_before=_shown_as(assuring.one(context, service_id)),
             form_key=form_key,
         )
         hidings.add(context.store, made)
@@ -127,6 +127,12 @@ def show_again(context: Context, service_id: str) -> bool:
         _put(context, service_id, known.status_before, "Shown again.")
         audit.note(context, "service.show", "service", service_id)
     return True
+
+
+def _shown_as(listing: Listing) -> ServiceStatus:
+    """How it is shown again: as it is now, and as open where it was hidden in another way before."""
+    status = listing.service.status
+    return ServiceStatus.ACTIVE if status is ServiceStatus.INACTIVE else status
 
 
 def _standing(context: Context, service_id: str, account_id: str) -> Hiding | None:
