@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from locator.actions import assuring, audit, permission, revising, stale
+from locator.actions import assuring, audit, documents, permission, revising, stale
 from locator.actions.calls import localities_of
 from locator.actions.context import Context
 from locator.actions.stale import Stale
@@ -64,10 +64,17 @@ def due(context: Context) -> tuple[ToHide, ...]:
     )
 
 
-def look(context: Context, service_id: str) -> Listing:
-    """The listing that somebody thinks of hiding; raises NotAllowedError or NotYoursError."""
+def look(context: Context, service_id: str) -> ToHide:
+    """The listing that somebody thinks of hiding, whatever its stage; raises NotAllowedError or NotYoursError."""
     permission.require(context, Permission.CURATE)
-    return assuring.one(context, service_id)
+    listing = assuring.one(context, service_id)
+    found = Stale(
+        listing=listing,
+        freshness=documents.freshness_of(listing, context.reference, context.today),
+        reach=stale.addresses(context).of(listing),
+    )
+    waiting = referrals.open_by_service(context.store).get(service_id, 0)
+    return ToHide(stale=found, open_referrals=waiting, localities=localities_of(context, found))
 
 
 def hidden(context: Context) -> tuple[Hidden, ...]:
@@ -99,7 +106,7 @@ def hide(context: Context, service_id: str, *, reason: str, form_key: str) -> Hi
             hidden_at=context.now,
             account_id=user.id,
             reason=why,
-            status_before=assuring.one(context, service_id).service.status,
+            status_before=_shown_as(assuring.one(context, service_id)),
             form_key=form_key,
         )
         hidings.add(context.store, made)
@@ -120,6 +127,12 @@ def show_again(context: Context, service_id: str) -> bool:
         _put(context, service_id, known.status_before, "Shown again.")
         audit.note(context, "service.show", "service", service_id)
     return True
+
+
+def _shown_as(listing: Listing) -> ServiceStatus:
+    """How it is shown again: as it is now, and as open where it was hidden in another way before."""
+    status = listing.service.status
+    return ServiceStatus.ACTIVE if status is ServiceStatus.INACTIVE else status
 
 
 def _standing(context: Context, service_id: str, account_id: str) -> Hiding | None:

@@ -14,6 +14,7 @@ from locator.actions.permission import NotAllowedError, NotYoursError
 from locator.directory.service import ServiceStatus
 from locator.referral.states import CloseReason, State
 from locator.revision import subject
+from locator.revision.subject import WayIn
 from locator.storage import audit
 from locator.wiring import Engine
 from tests import referred, signing
@@ -167,3 +168,12 @@ def test_one_that_was_closed_for_now_is_closed_for_now_again(engine: Engine) -> 
     hiding.show_again(curator, LOWERED.service.id)
     assert status(engine, LOWERED.service.id) is ServiceStatus.TEMPORARILY_CLOSED
     assert assuring.one(engine.context(), LOWERED.service.id).service.content_changed_on == TODAY
+
+
+def test_one_that_was_hidden_with_others_can_be_given_a_reason_and_shown_again(engine: Engine) -> None:
+    curator = as_user(engine, CURATOR)
+    revising.publish(curator, subject.service(SERVICE), {"status": "inactive"}, way_in=WayIn.CURATOR)
+    hiding.hide(curator, SERVICE, reason="Nobody answers.", form_key="key")
+    assert [one.hiding.reason for one in hiding.hidden(curator)] == ["Nobody answers."]
+    assert hiding.show_again(curator, SERVICE)
+    assert status(engine) is ServiceStatus.ACTIVE

@@ -93,7 +93,8 @@ OF_ORGANISERS = ("edit", "preview", "paper", "places", "times", "figures")
 def test_the_pages_of_a_group_show_it_as_text(organiser: Visitor, changes: dict[str, str], name: str) -> None:
     service_id = LISTINGS[name].service.id
     paths = [f"/organise/listings/{service_id}/{part}" for part in OF_ORGANISERS]
-    for path in (*paths, f"/organise/changes/{changes[name]}"):
+    about = f"/organise/organizations/{LISTINGS[name].organization.id}/edit"
+    for path in (*paths, about, f"/organise/changes/{changes[name]}"):
         assert is_only_text(organiser.get(path))
 
 

@@ -144,3 +144,10 @@ def test_sent_twice_it_is_asked_for_once_and_nothing_new_is_said_to_be_nothing(a
     curator = of(app, CURATOR)
     assert curator.post(ABOUT, typed(curator)).status_code == 422
     assert "Nothing is different" in curator.post(ABOUT, typed(curator)).get_data(as_text=True)
+
+
+def test_a_group_that_is_called_something_else_is_found_by_that(app: Flask, engine: Engine) -> None:
+    curator = of(app, CURATOR)
+    curator.post(ABOUT, typed(curator, name="Aardvark Neighbours"))
+    assert LUNCH.service.name in curator.get("/services?q=aardvark").text
+    assert "Aardvark Neighbours" in curator.get(f"/services/{LUNCH.service.slug}").text

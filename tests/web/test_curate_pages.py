@@ -15,6 +15,7 @@ from locator.wiring import Engine
 from tests import checking, making, referred, signing
 from tests.checking import CURATOR, EVERY, GROUP, SECOND_CURATOR, TO_CALL, TO_HIDE
 from tests.making import AIRDRIE
+from tests.web import filled
 from tests.web.page import Page
 from tests.web.village import LUNCH
 from tests.web.visitor import Visitor
@@ -135,7 +136,11 @@ def test_an_address_that_no_listing_has_gets_a_sentence(curator: Visitor, email:
 def test_a_listing_is_hidden_with_a_reason_and_shown_again(curator: Visitor, engine: Engine) -> None:
     path = f"/curate/hiding/{TO_HIDE.service.id}"
     assert path in curator.get("/curate/hiding").links()
-    assert curator.get(path).heading == "Hide Gardening group"
+    shown = curator.get(path)
+    assert shown.heading == "Hide or keep Gardening group"
+    assert "Last checked 24 May 2024, 30 months ago" in text(shown)
+    assert shown.link("See its page") == "/services/gardening-group"
+    assert shown.link("01632 960123") == "tel:+441632960123"
     assert curator.post(path, {"reason": " ", "form_key": KEY}).status_code == 422
     for _ in range(2):
         assert curator.post(path, {"reason": "It <b>ended</b>.", "form_key": KEY}).status_code == 303
@@ -147,6 +152,13 @@ def test_a_listing_is_hidden_with_a_reason_and_shown_again(curator: Visitor, eng
         assert curator.post(f"{path}/show").status_code == 303
     assert assuring.one(engine.context(), TO_HIDE.service.id).service.status is ServiceStatus.ACTIVE
     curator.get("/curate/hiding/nothing", 404)
+
+
+def test_where_one_decides_to_hide_a_listing_it_can_be_kept_with_one_press(curator: Visitor, engine: Engine) -> None:
+    path = f"/curate/hiding/{TO_HIDE.service.id}"
+    sent = filled.boxes(curator.get(path), "/curate/calls")
+    assert curator.post("/curate/calls", {**sent, "did": "phone"}).status_code == 303
+    assert path not in curator.get("/curate/hiding").links()
 
 
 def test_with_open_referrals_it_says_so_and_hides_nothing(curator: Visitor, engine: Engine) -> None:

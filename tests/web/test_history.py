@@ -74,6 +74,8 @@ def test_a_listing_without_a_history_has_its_first_version(curator: Visitor) -> 
     page = curator.get(PATH)
     assert page.texts("h2")[0] == "Version 1 Public now"
     assert "As it was before its history began." in page.text
+    assert "24 November 2026" not in page.text
+    assert "by whoever runs the site" not in page.text.lower()
 
 
 def test_each_version_says_who_when_why_and_what(engine: Engine, curator: Visitor) -> None:

@@ -11,6 +11,8 @@ from wtforms import Form, HiddenField, StringField, SubmitField
 from locator.actions import hiding
 from locator.actions.hiding import Hidden, OpenReferralsError, ReasonMissingError, ToHide
 from locator.directory import contact
+from locator.directory.listing import Listing
+from locator.directory.service import ServiceStatus
 from locator.web.curator import narrowing
 from locator.web.shared import site, wording
 
@@ -40,6 +42,7 @@ class Line:
     phone_link: str
     localities: str
     open_referrals: int
+    href: str
 
 
 @door.get(PATH)
@@ -56,7 +59,7 @@ def every() -> str:
 @door.route(f"{PATH}/<service_id>", methods=["GET", "POST"])
 def one(service_id: str) -> Answer:
     """Hide one listing."""
-    listing = hiding.look(site.context(), service_id)
+    found = hiding.look(site.context(), service_id)
     form = HideForm(request.form if request.method == "POST" else None)
     if request.method == "POST":
         key = form.form_key.data = narrowing.form_key()
@@ -69,7 +72,7 @@ def one(service_id: str) -> Answer:
             form.reason.errors = [_waiting(refused.count)]
     else:
         form.form_key.data = narrowing.form_key()
-    text = render_template("curator/hide.html", form=form, name=listing.service.name)
+    text = render_template("curator/hide.html", form=form, line=_due(found), waiting=_waiting(found.open_referrals))
     return make_response(text, 422 if form.errors else 200)
 
 
@@ -98,7 +101,12 @@ def _due(one: ToHide) -> Line:
         phone_link=contact.tel_link(number) if number else "",
         localities=narrowing.names(one.localities),
         open_referrals=one.open_referrals,
+        href=_page_of(listing),
     )
+
+
+def _page_of(listing: Listing) -> str:
+    return "" if listing.service.status is ServiceStatus.INACTIVE else f"/services/{listing.service.slug}"
 
 
 def _hidden(one: Hidden) -> Line:
@@ -111,4 +119,5 @@ def _hidden(one: Hidden) -> Line:
         phone_link="",
         localities="",
         open_referrals=0,
+        href="",
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from locator.actions import revising
 from locator.actions.histories import History, Restoring, Step
 from locator.actions.naming import Names
 from locator.revision import subject as subjects
 from locator.revision.proposal import FieldChange
 from locator.revision.subject import SubjectKind
+from locator.revision.version import Version
 from locator.web.curator import change_words, ways
 from locator.web.shared import field_words, paging, wording
 from locator.web.shared.paging import Paging
@@ -112,15 +114,22 @@ def restore_page(found: Restoring, problem: str = "") -> RestorePage:
     )
 
 
-def _version(found: History, step: Step, href: str) -> VersionView:
-    one = step.version
+def _said(found: History, one: Version) -> tuple[str, str]:
+    """Who made it, how and when, and why. Of what was there before there were versions nobody knows that."""
+    if one.why == revising.BEFORE_VERSIONS:
+        return one.why.removesuffix("."), ""
     who = found.people.get(one.account_id or "", "")
     parts = (who, change_words.WAYS[one.way_in], wording.moment(one.made_at))
-    said = ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part), one.why
+
+
+def _version(found: History, step: Step, href: str) -> VersionView:
+    one = step.version
+    said, why = _said(found, one)
     return VersionView(
         number=one.number,
         who=said[:1].upper() + said[1:],
-        why=one.why,
+        why=why,
         is_first=one.number == 1,
         fields=_fields(found.subject.kind, step.changes, found.names),
         restore_href="" if one.number == found.number or found.merged_into else f"{href}/{one.number}/restore",
