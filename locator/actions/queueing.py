@@ -40,6 +40,9 @@ class Kind(StrEnum):
 QUICK = frozenset({Kind.CHANGE, Kind.PUBLISHED, Kind.REPORT})
 """What leads on to the next when it is decided; the rest takes a telephone or more thought, and has pages of its own."""
 
+NOBODY_WAITS = frozenset({Kind.DUPLICATE, Kind.HIDE})
+"""What the program itself asks: it comes after everything that somebody waits for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -57,7 +60,7 @@ class Item:
 
 
 def items(context: Context, locality: str = "") -> tuple[Item, ...]:
-    """All that waits in this locality (its slug, or "mine"; "" is everywhere), the longest first; raises NotAllowedError."""
+    """All that waits in this locality (its slug, or "mine"; "" is everywhere), the longest first, what nobody waits for last; raises NotAllowedError."""
     permission.require(context, Permission.CURATE)
     wanted = listing_places.asked(context, locality)
     found = [one for source in SOURCES for one in source(context)]
@@ -67,11 +70,11 @@ def items(context: Context, locality: str = "") -> tuple[Item, ...]:
 def following(found: Iterable[Item], since: datetime, href: str) -> Item | None:
     """The next after one that was dealt with, from the start again at the end; only of what is decided in a press or two."""
     left = sorted((one for one in found if one.href != href and one.kind in QUICK), key=_order)
-    return next((one for one in left if _order(one) > (since, href)), next(iter(left), None))
+    return next((one for one in left if (one.since, one.href) > (since, href)), next(iter(left), None))
 
 
-def _order(one: Item) -> tuple[datetime, str]:
-    return one.since, one.href
+def _order(one: Item) -> tuple[bool, datetime, str]:
+    return one.kind in NOBODY_WAITS, one.since, one.href
 
 
 def changes(context: Context) -> Iterable[Item]:

@@ -104,6 +104,16 @@ def test_what_nobody_has_checked_for_a_year_is_there_to_be_hidden_or_kept(engine
     assert item.since < NOW
 
 
+def test_what_somebody_waits_for_comes_before_what_the_program_asks(engine: Engine) -> None:
+    save(engine, SHED)
+    report(engine, LUNCH.service.slug, days=3)
+
+    first, last = waiting(engine)
+
+    assert (first.kind, last.kind) == (Kind.REPORT, Kind.HIDE)
+    assert last.since < first.since
+
+
 def test_two_listings_that_may_be_one_are_there_to_be_looked_at(engine: Engine) -> None:
     venue = LUNCH.sites[0].location
     twin = making.listing(
