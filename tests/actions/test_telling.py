@@ -108,6 +108,17 @@ def test_whoever_was_asked_is_told_to_stop_and_whoever_was_not_hears_nothing(eng
     assert told_to_stop(engine) == {first.to}
 
 
+def test_a_question_that_failed_is_not_sent_again_once_the_referral_has_ended(engine: Engine) -> None:
+    made = referred.refer(engine)
+    while mail := mails.take(engine.store, NOW, NOW + timedelta(minutes=5)):
+        mails.mark_failed(engine.store, mail, NOW, "nobody there")
+    ended(engine, made)
+    failed = mails.newest(engine.store, (mails.MailState.FAILED,))
+    assert len(failed) == 2
+    assert [mails.again(engine.store, one.id, NOW) for one in failed] == [False, False]
+    assert told_to_stop(engine) == {LUNCH.service.email, ORGANISER.email}
+
+
 def test_a_group_that_was_asked_long_ago_is_told_to_stop(engine: Engine) -> None:
     made = referred.refer(engine)
     all_went(engine)
