@@ -49,7 +49,7 @@ class Session:
     device: str = ""
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it has been idle or open for too long."""
+        """Whether it has been idle or open for too long; one last seen far ahead is over too: the clock was set back since."""
         if self.stage.is_by_link and now - self.created_at > LINK_ABSOLUTE:
             return True
-        return now - self.seen_at > IDLE or now - self.created_at > ABSOLUTE
+        return abs(now - self.seen_at) > IDLE or now - self.created_at > ABSOLUTE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,9 @@ class TryKind(StrEnum):
 
 WINDOW = timedelta(minutes=5)
 HOUR = timedelta(hours=1)
+
+AHEAD = timedelta(minutes=1)
+"""How far ahead of one program's clock another may be."""
 
 MOST_OF_PAIR = 10
 MOST_OF_SOURCE = 10
@@ -49,6 +53,11 @@ class Failures:
     of_account: int
     last_of_account: datetime | None = None
     is_known: bool = False
+
+
+def counted(failed_at: Sequence[datetime], now: datetime) -> list[datetime]:
+    """Those that count: what lies ahead was noted before the clock was set back, and would keep the door closed until it has caught up."""
+    return [at for at in failed_at if at <= now + AHEAD]
 
 
 def may_try_password(failures: Failures, now: datetime) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 from locator.actions import audit, hand_over, moving, permission, telling
 from locator.actions.context import Context
 from locator.referral import reference as references
-from locator.referral.opening import EraseReason
+from locator.referral.opening import CHOSEN, EraseReason
 from locator.referral.person import Person
-from locator.referral.referral import Referral
+from locator.referral.referral import Level, Referral
 from locator.referral.states import FINAL, State
 from locator.roles import Permission
 from locator.storage import accounts, backups, database, erasures, referrals
@@ -75,14 +75,24 @@ def forget(context: Context, referral: Referral, why: EraseReason) -> None:
     with context.store.atomic():
         if person:
             erasures.clear_mentions(context.store, person.name, _words(person))
+        if _has_to_stop(referral, why):
+            telling.group_to_stop(context, referral, telling.ERASED)
         if referral.state not in FINAL and not referral.undone_at:
             moving.close_by_program(context, referral)
-            if not (why is EraseReason.REPLAYED or (why is EraseReason.ABANDONED and referral.state in telling.BEGUN)):
-                telling.group_to_stop(context, referral, telling.ERASED)
         erasures.clear_mails(context.store, referral.id, referral.reference or "")
         erasures.destroy(context.store, referral.id, context.now)
         audit.note(context, "person.erase", "referral", referral.id, why=why.value)
         erasures.note(context.store, context.sealer.mark(referral.id), why.value, context.now)
+
+
+def _has_to_stop(referral: Referral, why: EraseReason) -> bool:
+    """Whether the group has to do nothing more, and to destroy its notes: whoever was given details hears that they are erased."""
+    if referral.undone_at or why is EraseReason.REPLAYED:
+        return False
+    if why in CHOSEN and referral.level is Level.NAMED:
+        return True
+    is_open = referral.state not in FINAL
+    return is_open and not (why is EraseReason.ABANDONED and referral.state in telling.BEGUN)
 
 
 def scrub(context: Context) -> bool:

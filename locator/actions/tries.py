@@ -7,6 +7,7 @@ from locator.accounts.tries import (
     WINDOW,
     Failures,
     TryKind,
+    counted,
     may_send_link,
     may_try_code,
     may_try_password,
@@ -36,7 +37,8 @@ def code(context: Context, kind: TryKind, email: str, source: str) -> str | None
     """Count a try at a code of the second step; its id, or None where it must not be looked at."""
     account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
     with context.store.atomic():
-        failed = tries.failures_of_account(context.store, _CODES, account_mark, context.now - HOUR)
+        noted = tries.failures_of_account(context.store, _CODES, account_mark, context.now - HOUR)
+        failed = counted(noted, context.now)
         in_window = sum(at > context.now - WINDOW for at in failed)
         if not may_try_code(in_window=in_window, in_hour=len(failed)):
             return None
@@ -48,8 +50,8 @@ def link(context: Context, email: str, source: str) -> bool:
     account_mark, source_mark = _account_mark(context, email), _source_mark(context, source)
     kinds, since = (TryKind.LINK,), context.now - HOUR
     with context.store.atomic():
-        of_account = len(tries.failures_of_account(context.store, kinds, account_mark, since))
-        of_source = len(tries.failures_of_source(context.store, kinds, source_mark, since))
+        of_account = len(counted(tries.failures_of_account(context.store, kinds, account_mark, since), context.now))
+        of_source = len(counted(tries.failures_of_source(context.store, kinds, source_mark, since), context.now))
         tries.add(
             context.store,
             kind=TryKind.LINK,
@@ -75,10 +77,12 @@ def _first_step(context: Context, kind: TryKind, account_mark: str, source: str)
 
 def _failures(context: Context, kind: TryKind, account_mark: str, source_mark: str) -> Failures:
     kinds, since, store = _FIRST_STEPS, context.now - WINDOW, context.store
-    of_account = tries.failures_of_account(store, kinds, account_mark, since)
+    of_account = counted(tries.failures_of_account(store, kinds, account_mark, since), context.now)
+    of_pair = tries.failures_of_pair(store, kinds, account_mark, source_mark, since)
+    of_source = tries.failures_of_source(store, kinds, source_mark, since)
     return Failures(
-        of_pair=len(tries.failures_of_pair(store, kinds, account_mark, source_mark, since)),
-        of_source=len(tries.failures_of_source(store, kinds, source_mark, since)),
+        of_pair=len(counted(of_pair, context.now)),
+        of_source=len(counted(of_source, context.now)),
         of_account=len(of_account),
         last_of_account=of_account[0] if of_account else None,
         is_known=tries.has_succeeded(store, kind, account_mark, source_mark),

@@ -1,7 +1,7 @@
 """What may not stand in any text about a person: health numbers, dates of birth, and the words that go before them.
 
 A rule that is too strict costs somebody a word; one that is too lax writes down who a person is. So two-digit years are
-always refused, and a year in full only where somebody could have been born in it.
+refused wherever they are no hour and no day of a list, and a year in full only where somebody could have been born in it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ _SHORT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d/.-])\d{{1,2}}({_SIGN})\d{{1,2}}\1\d\d(?![\d/.-])",
-        rf"\b{_DAY}[ ](?:of[ ])?{_MONTH},?[ ]['’]?\d\d{_NO_TIME}",
-        rf"{_MONTH}[ ](?:{_DAY},[ ]['’]?|{_DAY}[ ]['’]|['’])\d\d{_NO_TIME}",
+        rf"\b{_DAY}[ ](?:of[ ])?{_MONTH},?[ ](?:['’]\d\d|0\d|2[5-9]|[3-9]\d){_NO_TIME}",
+        rf"{_MONTH}[ ](?:{_DAY},?[ ])?['’]\d\d{_NO_TIME}",
+        rf"{_MONTH}[ ]{_DAY},[ ](?:3[2-9]|[4-9]\d){_NO_TIME}",
     )
 )
 _RUN = re.compile(rf"{_ALONE}(\d\d)[ ]?(\d\d)[ ]?(\d\d){_ENDS}")

@@ -78,10 +78,15 @@ def add(store: Store, *, key: str, to: str, subject: str, body: str, now: dateti
 
 
 def drop_waiting(store: Store, key: str) -> tuple[str, ...]:
-    """Delete the messages with this key, or with one that begins with it and a slash, that nobody has begun to send; to whom."""
-    sql = f"DELETE FROM mail WHERE {_KEYED} AND state = 'waiting' RETURNING to_address"
+    """Delete the messages with this key, or with one that begins with it and a slash, that nobody has begun to send; to whom.
+
+    Those that failed, and may have got there, lose their text, so that nobody sends them again.
+    """
+    keyed = (key, f"{key}/", f"{key}0")
     with store.atomic():
-        return tuple(to for (to,) in store.rows(sql, (key, f"{key}/", f"{key}0")))
+        store.write(f"UPDATE mail SET body = '' WHERE {_KEYED} AND state = 'failed'", keyed)
+        sql = f"DELETE FROM mail WHERE {_KEYED} AND state = 'waiting' RETURNING to_address"
+        return tuple(to for (to,) in store.rows(sql, keyed))
 
 
 def receivers(store: Store, key: str) -> tuple[str, ...]:
@@ -126,9 +131,9 @@ def mark_failed(store: Store, mail: Mail, now: datetime, why: str) -> None:
 
 
 def again(store: Store, mail_id: str, now: datetime) -> bool:
-    """Try a failed message once more; False where it is not failed."""
+    """Try a failed message once more; False where it is not failed, or its text is gone."""
     with store.atomic():
-        sql = "UPDATE mail SET state = 'waiting', due_at = ? WHERE id = ? AND state = 'failed'"
+        sql = "UPDATE mail SET state = 'waiting', due_at = ? WHERE id = ? AND state = 'failed' AND body <> ''"
         return store.write(sql, (moments.text(now), mail_id)) > 0
 
 

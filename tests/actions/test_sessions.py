@@ -109,3 +109,11 @@ def test_a_database_that_cannot_be_written_keeps_nobody_from_reading(context: Co
     with context.store.snapshot():  # here every write fails
         assert sessions.of_token(later(context, timedelta(minutes=5)), token) is not None
     assert rows.of_account(context.store, NURSE.id)[0].seen_at == NOW
+
+
+@pytest.mark.parametrize(("back", "is_kept"), [(timedelta(seconds=1), True), (IDLE, True), (timedelta(hours=2), False)])
+def test_a_clock_that_is_set_back_a_little_ends_nothing_and_far_back_leaves_nothing_open(
+    context: Context, back: timedelta, is_kept: bool
+) -> None:
+    token = sessions.begin(context, NURSE.id, Stage.WHOLE, "Firefox")
+    assert (sessions.of_token(later(context, -back), token) is not None) is is_kept

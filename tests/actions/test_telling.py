@@ -108,6 +108,17 @@ def test_whoever_was_asked_is_told_to_stop_and_whoever_was_not_hears_nothing(eng
     assert told_to_stop(engine) == {first.to}
 
 
+def test_a_question_that_failed_is_not_sent_again_once_the_referral_has_ended(engine: Engine) -> None:
+    made = referred.refer(engine)
+    while mail := mails.take(engine.store, NOW, NOW + timedelta(minutes=5)):
+        mails.mark_failed(engine.store, mail, NOW, "nobody there")
+    ended(engine, made)
+    failed = mails.newest(engine.store, (mails.MailState.FAILED,))
+    assert len(failed) == 2
+    assert [mails.again(engine.store, one.id, NOW) for one in failed] == [False, False]
+    assert told_to_stop(engine) == {LUNCH.service.email, ORGANISER.email}
+
+
 def test_a_group_that_was_asked_long_ago_is_told_to_stop(engine: Engine) -> None:
     made = referred.refer(engine)
     all_went(engine)
@@ -141,6 +152,34 @@ def test_the_group_of_somebody_who_is_erased_is_told_to_stop(handed: tuple[Engin
     ((to, _, body),) = referred.letters(engine, "stop/")
     assert to == handing.ORGANISER.email
     assert "What was kept about the person is erased." in body
+
+
+@pytest.mark.parametrize("to", [State.COMPLETED, State.CLOSED, State.WITHDRAWN])
+def test_a_group_that_was_given_details_hears_of_their_erasure_afterwards_too_and_once(
+    handed: tuple[Engine, Referral], to: State
+) -> None:
+    engine, made = handed
+    all_went(engine)
+    with engine.store.atomic():
+        engine.store.write("UPDATE referral SET state = ? WHERE id = ?", (to.value, made.id))
+    for _ in range(2):
+        erasure.forget(engine.context(), referred.now(engine, made), EraseReason.ASKED)
+    assert told_to_stop(engine) == {handing.ORGANISER.email}
+    assert len(referred.letters(engine, "stop/")) == 1
+
+
+def test_details_whose_time_is_over_go_without_a_word(handed: tuple[Engine, Referral]) -> None:
+    engine, made = handed
+    moving.move_by_group(
+        handing.as_(engine, handing.ORGANISER), made.id, Step(seen=State.SENT, to=State.ATTENDED, form_key="went")
+    )
+    moving.move_by_staff(
+        handing.as_(engine), made.id, Step(seen=State.ATTENDED, to=State.COMPLETED, form_key="complete")
+    )
+    all_went(engine)
+    retention.sweep(handing.later(engine.context(), days=91))
+    assert referred.now(engine, made).erased_at
+    assert told_to_stop(engine) == set()
 
 
 def test_a_restore_that_erases_again_writes_to_nobody(handed: tuple[Engine, Referral]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutations import checking, groups, organisation, pages, passkeys, reaching, way_in
+from tests.mutations import checking, ending, groups, organisation, pages, passkeys, reaching, way_in
 
 GUARDS = (
     *way_in.GUARDS,
@@ -11,5 +11,6 @@ GUARDS = (
     *pages.GUARDS,
     *reaching.GUARDS,
     *checking.GUARDS,
+    *ending.GUARDS,
     *groups.GUARDS,
 )

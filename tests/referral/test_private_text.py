@@ -46,6 +46,8 @@ TODAY = date(2026, 11, 24)
         ("12 March '41", Refusal.BIRTH),
         ("March 12th, 41", Refusal.BIRTH),
         ("March '41", Refusal.BIRTH),
+        ("12 March 28", Refusal.BIRTH),
+        ("12 March 08", Refusal.BIRTH),
         ("03/1941", Refusal.BIRTH),
         ("\N{FULLWIDTH LATIN CAPITAL LETTER D}OB on request", Refusal.NUMBER_WORDS),
         ("her CHI is in the file", Refusal.NUMBER_WORDS),
@@ -85,6 +87,9 @@ def test_what_says_who_somebody_is_is_refused(text: str, refusal: Refusal) -> No
         "From 12 March 10am",
         "12 March 10:30",
         "Flat 3/1, 1950 Main Street",
+        "From 4 Jan 10-12",
+        "On May 10, 11 or 12",
+        "Call 10 to 12 Mar 20 to 24",
         "Ring 999999",
     ],
 )

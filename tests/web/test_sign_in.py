@@ -134,6 +134,14 @@ def test_ten_wrong_passwords_close_the_door_for_five_minutes_in_every_process(ho
     assert way_in.password(restarted.visitor(), nurse.email).status_code == 303
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_out(house: House) -> None:
+    nurse = entering.somebody(house.engine)
+    for turn in range(10):
+        way_in.password(house.visitor(), nurse.email, f"wrong {turn}")
+    house.clock.wait(hours=-2)
+    assert way_in.password(house.visitor(), nurse.email).status_code == 303
+
+
 def test_one_source_cannot_try_many_accounts(house: House) -> None:
     nurse = entering.somebody(house.engine)
     for turn in range(10):

@@ -98,6 +98,15 @@ def test_a_failed_message_goes_again_at_the_press_of_a_button(app: Flask, engine
     assert mails.counts(engine.store) == {MailState.WAITING: 1}
 
 
+def test_a_message_that_was_erased_is_named_as_such_and_cannot_go_again(app: Flask, engine: Engine) -> None:
+    referred.refer(engine)
+    with engine.store.atomic():
+        engine.store.write("UPDATE mail SET state = 'failed', to_address = '', subject = '', body = ''")
+    page = signing.sign_in(app, ADMINISTRATOR).get("/admin/mail")
+    assert "A message whose words are erased" in page.texts("h3")
+    assert not [text for text in page.texts("button") if text.startswith("Send again")]
+
+
 def test_the_first_page_of_those_who_run_it_leads_to_everything(app: Flask) -> None:
     administrator = signing.sign_in(app, ADMINISTRATOR)
     links = administrator.get("/admin").links()

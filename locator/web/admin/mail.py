@@ -79,8 +79,8 @@ def _part(heading: str, box: Outbox, mails: Sequence[Mail], *states: MailState) 
 def _line(mail: Mail, box: Outbox) -> Line:
     return Line(
         id=mail.id,
-        to=mail.to,
-        subject=mail.subject,
+        to=mail.to or "nobody any more",
+        subject=mail.subject or "A message whose words are erased",
         when=_when(mail),
         error=mail.last_error,
         body=mail.body if box.shows_bodies else "",
