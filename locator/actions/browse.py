@@ -69,13 +69,14 @@ WEEK_SHOWN = 6
 def front(context: Context, near: str = "") -> Front:
     """The front page, for everywhere or for a place."""
     week = {"when": frozenset({"week"})}
-    found = find.search(_quiet(context), Search(near=near, chosen=week))
+    asked = Search(near=near, chosen=week)
+    found = find.search(_quiet(context), replace(asked, page=_turn(context, asked)))
     events = find.search(_quiet(context), Search(near=near, chosen={**week, "kind": frozenset({"event"})}))
     everything = indexing.search(context, Query(limit=0))
     return Front(
         themes=theme_counts(context, dict(everything.counts.get("theme", {}))),
         localities=locality_counts(context, dict(everything.counts.get("locality", {}).items())),
-        this_week=_events_first(events.cards, _turn(context, found).cards),
+        this_week=_events_first(events.cards, found.cards),
         this_week_total=found.total,
         total=everything.total_all,
         near=found if near.strip() else None,
@@ -141,12 +142,12 @@ def _quiet(context: Context) -> Context:
     return replace(context, log_search=lambda row: None)
 
 
-def _turn(context: Context, found: Found) -> Found:
-    """Of the many that are on everywhere, other ones each day, or those that begin with A would be the only ones ever seen."""
-    pages = found.total // find.PAGE_SIZE
-    if found.place or pages < 2:
-        return found
-    return find.search(_quiet(context), replace(found.search, page=1 + context.today.toordinal() % pages))
+def _turn(context: Context, asked: Search) -> int:
+    """Of the many that are on everywhere, another page each day, or those that begin with A would be the only ones ever seen."""
+    if asked.near.strip():
+        return 1
+    total = indexing.search(context, replace(find.query_for(context, asked, None), limit=0)).total_all
+    return 1 + context.today.toordinal() % max(1, total // find.PAGE_SIZE)
 
 
 def _events_first(events: tuple[Card, ...], found: tuple[Card, ...]) -> tuple[Card, ...]:

@@ -91,6 +91,19 @@ WITHOUT_EDGE = (
     }).map(named); }"""
 )
 
+# A printer leaves backgrounds out, so that white letters on a dark button come out as nothing.
+PALE = (
+    "() => {"
+    + NAMED
+    + """
+  return [...document.body.querySelectorAll('*')].filter((element) => {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const light = getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).every((one) => Number(one) > 150);
+    return own && light && shown(element) && !element.closest('.leaflet-container') &&
+      !inside(element, (style) => style.clip !== 'auto' || style.clipPath !== 'none');
+  }).map(named); }"""
+)
+
 MOVING = (
     "() => {"
     + NAMED
@@ -147,6 +160,12 @@ def seen(page: Page, selector: str) -> list[str]:
 def without_edge(page: Page) -> list[str]:
     """The controls whose place cannot be seen when the reader's own colours are used."""
     found: list[str] = page.evaluate(WITHOUT_EDGE)
+    return found
+
+
+def pale(page: Page) -> list[str]:
+    """The text in so light a colour that white paper does not show it."""
+    found: list[str] = page.evaluate(PALE)
     return found
 
 

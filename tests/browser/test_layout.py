@@ -12,7 +12,7 @@ from tests.browser.addresses import rules
 from tests.browser.conftest import OpenExamples, OpenPage
 
 LEAST_LETTERS = 16.0
-FOR_SCREENS_ONLY = ("header nav", "footer nav", "form button", ".govuk-skip-link")
+FOR_SCREENS_ONLY = ("header nav", "footer nav", "form button", ".govuk-skip-link", ".app-again")
 
 
 @pytest.mark.parametrize("rule", rules())
@@ -58,6 +58,7 @@ def unsuited(page: Page) -> Iterator[str]:
     for selector in FOR_SCREENS_ONLY:
         yield from (f"of no use on paper: {text}" for text in geometry.seen(page, selector))
     yield from (f"sideways on paper: {name}" for name in geometry.sticking_out(page))
+    yield from (f"white on paper: {name}" for name in geometry.pale(page))
     page.emulate_media(media="screen", forced_colors="active")
     yield from (f"no edge in forced colours: {name}" for name in geometry.without_edge(page))
     page.emulate_media(forced_colors="none", reduced_motion="reduce")
