@@ -146,7 +146,7 @@ def _turn(context: Context, asked: Search) -> int:
     """Of the many that are on everywhere, another page each day, or those that begin with A would be the only ones ever seen."""
     if asked.near.strip():
         return 1
-    total = indexing.search(context, replace(find.query_for(context, asked, None), limit=0)).total_all
+    total = indexing.search(context, find.query_for(context, asked, None)._replace(limit=0)).total_all
     return 1 + context.today.toordinal() % max(1, total // find.PAGE_SIZE)
 
 

@@ -108,8 +108,8 @@ def test_an_unknown_account_takes_as_long_as_a_known_one(house: House) -> None:
             before = time.perf_counter()
             way_in.password(visitor, email, "a wrong password", source=f"192.0.2.{turn}")
             times.append(time.perf_counter() - before)
-    known, unknown = (statistics.median(times[5:]) for times in took.values())
-    assert abs(known - unknown) < 0.005
+    known, unknown = (statistics.quantiles(times, n=10)[0] for times in took.values())
+    assert abs(known - unknown) < 0.005, "the fastest tenth: what else the machine does makes the others slower"
 
 
 def test_a_password_is_kept_as_argon2id_and_renewed_at_sign_in(house: House) -> None:
