@@ -253,6 +253,16 @@ def test_filters_that_leave_nothing_together_can_be_taken_away_at_once(guest: Vi
     assert "day=" not in href
 
 
+def test_where_nobody_answers_despair_only_help_is_offered(guest: Visitor) -> None:
+    page = guest.get("/services?q=my+husband+hits+me+at+lunch")
+    assert page.heading.startswith("No groups found")
+    assert page.link("999") == "tel:999"
+    assert names(page) == []
+    assert "Leave out" not in page.text
+    assert page.link("Look through the kinds of group") == "/themes"
+    assert names(guest.get("/services?q=lunch+zyzzyva")), "any other search goes on with what has some of its words"
+
+
 def test_a_search_in_despair_is_answered_with_whom_to_ring(guest: Visitor) -> None:
     page = guest.get("/services?q=suicide&near=ML1+1AB")
     assert "If you need help now" in page.texts("h2")
