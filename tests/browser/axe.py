@@ -9,11 +9,9 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import CDPSession, Page
 
-from tests.browser import looks
-
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-ALL_BUT_COLOURS = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false,
-  rules: {'color-contrast': {enabled: false}}}).then((found) => found.violations)"""
+RUN = """([tags, colours]) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false,
+  rules: {'color-contrast': {enabled: colours}}}).then((found) => found.violations)"""
 IS_LOADED = "typeof axe === 'object'"
 
 
@@ -38,14 +36,15 @@ def source() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, colours: bool = True) -> list[str]:
     """What axe finds wrong with the page as it stands: the rule, why, and where.
 
-    Whether letters stand out from what is behind them takes longer than all the rest, so `looks` asks it once of each look.
+    Whether letters stand out from what is behind them takes longer than all the rest: `colours` False leaves it out where the same
+    colours were looked at at another width.
     """
     if not page.evaluate(IS_LOADED):
         page.evaluate(source())
-    found: list[dict[str, Any]] = [*page.evaluate(ALL_BUT_COLOURS, TAGS), *looks.violations(page)]
+    found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, colours])
     for violation in found:
         violation["nodes"] = [node for node in violation["nodes"] if not _is_pin(violation, node)]
     return [_told(violation) for violation in found if violation["nodes"]]

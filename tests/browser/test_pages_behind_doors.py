@@ -198,4 +198,4 @@ def test_a_page_behind_a_door_is_sound(open_as: OpenAs, own: Organised, rule: tu
 def faults_at(page: Page, width: int) -> list[str]:
     """What axe minds and what sticks out at this width."""
     page.set_viewport_size({"width": width, "height": 900})
-    return [*axe.violations(page), *geometry.sticking_out(page)]
+    return [*axe.violations(page, colours=width == WIDTHS[0]), *geometry.sticking_out(page)]
