@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -108,12 +107,12 @@ class Fts5Index:
             if group != CUMULATIVE:
                 counts.pop(group, None)
                 others = {name: values for name, values in query.facets.items() if name != group}
-                self._add(counts, self._asked(replace(query, facets=others), words, " AND "), only=group)
+                self._add(counts, self._asked(query._replace(facets=others), words, " AND "), only=group)
         if query.weekdays or query.parts:
-            timeless = self._asked(replace(query, weekdays=frozenset(), parts=frozenset()), words, " AND ")
+            timeless = self._asked(query._replace(weekdays=frozenset(), parts=frozenset()), words, " AND ")
             counts |= timeless.time_counts(query.weekdays, query.parts)
         if query.today is not None:
-            counts["when"] = self._asked(replace(query, when=None), words, " AND ").coming(query.today)
+            counts["when"] = self._asked(query._replace(when=None), words, " AND ").coming(query.today)
         return counts
 
     def _add(self, counts: dict[str, dict[str, int]], asked: Asked, *, only: str | None) -> None:
@@ -126,7 +125,7 @@ class Fts5Index:
         found = {}
         for group, values in query.facets.items():
             others = {name: chosen for name, chosen in query.facets.items() if name != group}
-            asked = self._asked(replace(query, facets=others), words, " AND ")
+            asked = self._asked(query._replace(facets=others), words, " AND ")
             for value in values:
                 found[f"{group}:{value}"] = asked.total(unknown=(f"{UNKNOWN}{group}", f"{UNKNOWN}{group}:{value}"))
         return {key: count for key, count in found.items() if count}
