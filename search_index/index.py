@@ -43,6 +43,8 @@ class SearchIndex:
         self._cumulative = cumulative
         self._synonyms = Synonyms.of(synonyms or {})
         self._right = SpelledRight(spelled_right)
+        self.remembers_answers = True
+        """Whether an answer may be one that was kept; where not, each is worked out anew, which is for measuring."""
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
@@ -118,7 +120,7 @@ class SearchIndex:
         """
         memory = self._memory_of(self._current())
         key = key_of(query)
-        found = memory.answer(key)
+        found = memory.answer(key) if self.remembers_answers else None
         if found is None:
             wording = memory.wording(query.words, query.exact)
             found = answer(Question(memory.snapshot, query, wording, self._cumulative))

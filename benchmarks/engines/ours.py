@@ -41,8 +41,12 @@ class Engine:
         return self._told(question, self.index.search(self._query(question)))
 
     def ask_afresh(self, question: Question) -> Found:
-        """The same, worked out whether or not the answer is by heart; words and phrases that were scored stay so."""
-        return self._told(question, self.index.search_with(self._query(question), {}))
+        """The same, worked out whether or not the answer is by heart; words that were understood and scored stay so."""
+        self.index.remembers_answers = False
+        try:
+            return self.ask(question)
+        finally:
+            self.index.remembers_answers = True
 
     def _told(self, question: Question, answer: Answer) -> Found:
         if question.kind == Kind.OR:

@@ -58,6 +58,15 @@ def test_the_same_question_brings_the_very_same_answer(filled: SearchIndex, quer
     assert filled.search(query._replace()) is kept
 
 
+def test_an_index_that_is_told_to_remember_no_answers_says_the_same_anew(filled: SearchIndex) -> None:
+    query = Query(words="lunch")
+    kept = again(filled, query)
+    filled.remembers_answers = False
+
+    assert filled.search(query) is not kept
+    assert filled.search(query) == kept
+
+
 def test_what_is_asked_once_is_not_kept(filled: SearchIndex) -> None:
     query = Query(words="lunch")
     first, second = filled.search(query), filled.search(query)
