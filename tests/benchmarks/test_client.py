@@ -18,11 +18,11 @@ class Handler(BaseHTTPRequestHandler):
     """Answers two pages, and 404 for the rest."""
 
     protocol_version = "HTTP/1.1"
-    asked: list[str]
+    server: Server
 
     def do_GET(self) -> None:
         """Answer."""
-        self.asked.append(self.path)
+        self.server.asked.append(self.path)
         body = PAGE if self.path == "/long" else b"ok"
         self.send_response(200 if self.path in ("/long", "/short") else 404)
         self.send_header("Content-Length", str(len(body)))
@@ -34,22 +34,30 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server that takes a visitor who leaves early for granted."""
+    """A server that takes a visitor who leaves early for granted; it knows what it was asked, and nothing of what another was."""
 
     daemon_threads = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing."""
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
-    Handler.asked = []
-    server = Server(("127.0.0.1", 0), Handler)
+def server() -> Iterator[Server]:
+    server = Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
+    yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def port(server: Server) -> int:
+    return server.server_port
 
 
 def test_a_turn_lasts_until_the_first_page_is_there(port: int) -> None:
@@ -64,10 +72,10 @@ def test_pages_are_counted_and_measured(port: int) -> None:
     assert 2 <= loaded["bytes"] <= len(PAGE)
 
 
-def test_every_address_has_its_turn(port: int) -> None:
-    client.load(port, 0.3, 1, itertools.cycle(["/long", "/short"]))
+def test_every_address_has_its_turn(server: Server) -> None:
+    client.load(server.server_port, 0.3, 1, itertools.cycle(["/long", "/short"]))
 
-    assert Handler.asked[:4] == ["/long", "/short", "/long", "/short"]
+    assert server.asked[:4] == ["/long", "/short", "/long", "/short"]
 
 
 def test_a_page_with_another_status_stops_the_load(port: int) -> None:
