@@ -17,14 +17,7 @@ def tell_of_looking(context: Context, count: int) -> None:
         f"Referrals that were found: {count}.\n\n"
         f"Who looked, and when: {context.settings.base_url}/admin/audit\n"
     )
-    mails.add(
-        context.store,
-        key=f"person.find:{identifiers.fresh()}",
-        to=context.settings.privacy_email,
-        subject="Somebody looked for a person by name or number",
-        body=body,
-        now=context.now,
-    )
+    _write(context, f"person.find:{identifiers.fresh()}", "Somebody looked for a person by name or number", body)
 
 
 def tell(context: Context, referral_id: str, why: OpenReason, form_key: str) -> None:
@@ -37,11 +30,10 @@ def tell(context: Context, referral_id: str, why: OpenReason, form_key: str) -> 
         f"The referral: {referral_id}.\n\n"
         f"Who looked at it, and when: {context.settings.base_url}/admin/audit\n"
     )
-    mails.add(
-        context.store,
-        key=f"referral.open_outside_team:{referral_id}:{form_key}",
-        to=context.settings.privacy_email,
-        subject="A referral was opened from outside the team",
-        body=body,
-        now=context.now,
-    )
+    key = f"referral.open_outside_team:{referral_id}:{form_key}"
+    _write(context, key, "A referral was opened from outside the team", body)
+
+
+def _write(context: Context, key: str, subject: str, body: str) -> None:
+    to = context.settings.privacy_email
+    mails.add(context.store, key=key, to=to, subject=subject, body=body, now=context.now)
