@@ -14,9 +14,9 @@ from locator.actions import indexing
 from locator.actions.context import Context
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.service import Term
+from locator.exchange.node import Node
 from locator.exchange.open_referral import services as nodes
 from locator.exchange.open_referral import terms as term_nodes
-from locator.exchange.open_referral.node import Node
 from locator.storage import identifiers, listings, merges, open_data, organizations
 from locator.storage.open_data import Site, Wanted
 from search_index import geo

@@ -27,6 +27,15 @@ class Accessibility:
     details: str = ""
 
 
+FEATURES = {
+    "step_free": "Step-free access",
+    "accessible_toilet": "Accessible toilet",
+    "hearing_loop": "Hearing loop",
+    "parking": "Parking",
+}
+"""What a venue may be known to have or not, by field, in words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """A venue (HSDS `location`), WGS84 degrees; `ward_code` is the council ward of its postcode (S13003042)."""

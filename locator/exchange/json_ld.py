@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from locator.directory import contact, recurrence
 from locator.directory.listing import Listing
-from locator.directory.location import Location
+from locator.directory.location import FEATURES, Location
 from locator.directory.organization import Organization
 from locator.directory.recurrence import LONDON
 from locator.directory.schedule import Schedule, Session
 from locator.directory.service import CostOption, Delivery, Service, ServiceStatus
-
-Node = dict[str, Any]
+from locator.exchange.node import Node, known
 
 VOCABULARY = "https://schema.org"
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -28,12 +26,6 @@ _WEEKDAYS = {
     "FR": "Friday",
     "SA": "Saturday",
     "SU": "Sunday",
-}
-_FEATURES = {
-    "step_free": "Step-free access",
-    "accessible_toilet": "Accessible toilet",
-    "hearing_loop": "Hearing loop",
-    "parking": "Parking",
 }
 
 
@@ -53,7 +45,7 @@ def script(value: object) -> str:
 
 def _service(listing: Listing, url: str) -> Node:
     service = listing.service
-    return _known(
+    return known(
         {
             "@type": "Service",
             "@id": f"{url}#service",
@@ -72,7 +64,7 @@ def _service(listing: Listing, url: str) -> Node:
 
 def _organization(organization: Organization, url: str) -> Node:
     phones = [phone.number for phone in organization.phones]
-    return _known(
+    return known(
         {
             "@type": "Organization",
             "@id": f"{url}#organization",
@@ -88,7 +80,7 @@ def _organization(organization: Organization, url: str) -> Node:
 
 def _series(listing: Listing, sessions: Sequence[Session], url: str) -> Node:
     service = listing.service
-    return _known(
+    return known(
         {
             "@type": "EventSeries",
             "@id": f"{url}#dates",
@@ -109,7 +101,7 @@ def _series(listing: Listing, sessions: Sequence[Session], url: str) -> Node:
 def _event(listing: Listing, session: Session, url: str) -> Node:
     overnight = session.opens_at and session.closes_at and session.closes_at <= session.opens_at
     ends_on = session.on + timedelta(days=1) if overnight else session.on
-    return _known(
+    return known(
         {
             "@type": "Event",
             **_event_words(listing, url),
@@ -145,13 +137,13 @@ def _venues(listing: Listing, url: str) -> list[Node]:
 def _place(location: Location, url: str) -> Node:
     address = location.address
     street = ", ".join(part for part in (address.address_1, address.address_2) if part)
-    known = {name: getattr(location.accessibility, field) for field, name in _FEATURES.items()}
-    return _known(
+    features = {name: getattr(location.accessibility, field) for field, name in FEATURES.items()}
+    return known(
         {
             "@type": "Place",
             "@id": f"{url}#place-{location.id}",
             "name": location.name,
-            "address": _known(
+            "address": known(
                 {
                     "@type": "PostalAddress",
                     "streetAddress": street,
@@ -163,7 +155,7 @@ def _place(location: Location, url: str) -> Node:
             "geo": {"@type": "GeoCoordinates", "latitude": location.latitude, "longitude": location.longitude},
             "amenityFeature": [
                 {"@type": "LocationFeatureSpecification", "name": name, "value": value}
-                for name, value in known.items()
+                for name, value in features.items()
                 if value is not None
             ],
         }
@@ -178,7 +170,7 @@ def _virtual(service: Service, url: str) -> Node | None:
 
 def _channel(listing: Listing, url: str) -> Node | None:
     phones = [phone.number for phone in (*listing.phones, *listing.organization.phones)]
-    found = _known(
+    found = known(
         {
             "@type": "ServiceChannel",
             "serviceUrl": contact.web_link(listing.service.website),
@@ -191,7 +183,7 @@ def _channel(listing: Listing, url: str) -> Node | None:
 
 def _audience(service: Service) -> Node | None:
     people = [term.name for term in service.terms if term.taxonomy == "who"]
-    found = _known(
+    found = known(
         {
             "@type": "PeopleAudience",
             "audienceType": ", ".join(people) or service.eligibility,
@@ -211,7 +203,7 @@ def _offers(service: Service) -> list[Node]:
 
 def _offer(option: CostOption, pence: int) -> Node:
     price = f"{pence // 100}.{pence % 100:02}"
-    return _known(
+    return known(
         {
             "@type": "Offer",
             "price": price,
@@ -233,7 +225,7 @@ def _schedule(schedule: Schedule) -> Node | None:
     if not named or {"BYSETPOS", "BYWEEKNO", "BYYEARDAY"} & named.keys():
         return None
     ends = [day for day in (schedule.ends_on, recurrence.last_day(schedule.rrule or "")) if day]
-    return _known(
+    return known(
         {
             "@type": "Schedule",
             "repeatFrequency": f"P{named.get('INTERVAL', '1')}{_FREQUENCIES[named['FREQ']]}",
@@ -273,8 +265,3 @@ def _age_range(service: Service) -> str | None:
 
 def _moment(day: date, at: time | None) -> str:
     return day.isoformat() if at is None else datetime.combine(day, at, tzinfo=LONDON).isoformat()
-
-
-def _known(node: Node) -> Node:
-    """The node without what is not known."""
-    return {name: value for name, value in node.items() if value not in (None, "", [])}

@@ -12,8 +12,8 @@ from locator.directory.listing import Listing
 from locator.directory.location import Accessibility, Address, AreaKind, ServiceArea
 from locator.directory.organization import Contact, Phone
 from locator.directory.service import CostOption, Delivery, Joining, ServiceStatus, Term
+from locator.exchange.node import Node
 from locator.exchange.open_referral import services
-from locator.exchange.open_referral.node import Node
 from tests import making
 from tests.making import TODAY
 

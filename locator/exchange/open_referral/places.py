@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from locator.directory.location import Accessibility, AreaKind, Location, ServiceArea
-from locator.exchange.open_referral.node import MakeId, Node, known
+from locator.directory.location import FEATURES, Accessibility, AreaKind, Location, ServiceArea
+from locator.exchange.node import MakeId, Node, known
 
 COUNTRY, NATION = "GB", "Scotland"
 STATISTICS = "http://statistics.gov.scot/id/statistical-geography/"
 """Where a Scottish area has an address of its own, by its code."""
-
-_FEATURES = {
-    "step_free": "Step-free access",
-    "accessible_toilet": "Accessible toilet",
-    "hearing_loop": "Hearing loop",
-    "parking": "Parking",
-}
 
 
 def of_location(location: Location, make_id: MakeId) -> Node:
@@ -82,5 +75,5 @@ def _accessibility(location: Location, make_id: MakeId) -> list[Node]:
 
 def _told(known_of: Accessibility) -> str:
     """ "Step-free access: yes. Hearing loop: no." Of what is not known nothing is said."""
-    found = {name: getattr(known_of, field) for field, name in _FEATURES.items()}
+    found = {name: getattr(known_of, field) for field, name in FEATURES.items()}
     return " ".join(f"{name}: {'yes' if value else 'no'}." for name, value in found.items() if value is not None)

@@ -12,8 +12,8 @@ from locator.directory import contact
 from locator.directory.listing import Listing, ServiceAtLocation
 from locator.directory.organization import Organization, Phone
 from locator.directory.service import CostOption, Delivery, Joining, Service
+from locator.exchange.node import MakeId, Node, known
 from locator.exchange.open_referral import places, terms, times
-from locator.exchange.open_referral.node import MakeId, Node, known
 
 CHARITIES = "GB-SC"
 """The Scottish charity register in the list of registers at org-id.guide."""

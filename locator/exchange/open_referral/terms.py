@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from locator.directory.service import Service, Term
-from locator.exchange.open_referral.node import MakeId, Node, known
+from locator.exchange.node import MakeId, Node, known
 
 LANGUAGE = "language"
 """This taxonomy has a place of its own in the standard, `service.languages`."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from locator.directory import recurrence, schedule
 from locator.directory.recurrence import LONDON
 from locator.directory.schedule import Schedule
-from locator.exchange.open_referral.node import Node, known
+from locator.exchange.node import Node, known
 
 EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU"
 _BEYOND = frozenset({"BYMONTH", "BYSETPOS", "BYWEEKNO", "BYYEARDAY"})

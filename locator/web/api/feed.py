@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from locator.actions import open_data
 from locator.actions.open_data import Records
+from locator.exchange.node import Node
 from locator.exchange.open_referral import description
 from locator.exchange.open_referral.fields import PROFILE, PROFILE_VERSION
-from locator.exchange.open_referral.node import Node
 from locator.places.place import UnknownPlaceError
 from locator.web.api import asking
 from locator.web.api.asking import BadParameterError
